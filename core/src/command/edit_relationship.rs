@@ -1,0 +1,47 @@
+//! Changes what is said of a relationship.
+
+use serde::{Deserialize, Serialize};
+
+use super::edit_command;
+use crate::model::{
+    AggregateId, DownstreamRights, DownstreamRoles, ElementId, Integration, Party, RelationshipId, RelationshipKind,
+    UpstreamRoles,
+};
+
+edit_command! {
+    /// Changes a field of a relationship.
+    EditRelationship[id: RelationshipId] of Relationship by RelationshipEdit;
+    /// Who influences.
+    Upstream(Party) => upstream;
+    /// Who is influenced.
+    Downstream(Party) => downstream;
+    /// The pattern of the relationship as a whole.
+    Kind(RelationshipKind) => kind;
+    /// What the upstream does for its consumers.
+    UpstreamRoles(UpstreamRoles) => upstream_roles;
+    /// What the downstream does about its supplier.
+    DownstreamRoles(DownstreamRoles) => downstream_roles;
+    /// How the two are joined technically.
+    Integration(Integration) => integration;
+    /// What people call the relationship.
+    Name(String) => name;
+    /// What it is built with.
+    Technology(String) => technology;
+    /// Which of the upstream's aggregates the downstream sees.
+    Exposed(Vec<AggregateId>) => exposed;
+    /// What the downstream may decide about the upstream.
+    DownstreamRights(DownstreamRights) => downstream_rights;
+}
+
+impl EditRelationship {
+    fn check(&self, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
+        let named: Vec<ElementId> = match &self.edit {
+            RelationshipEdit::Upstream(party) | RelationshipEdit::Downstream(party) => {
+                vec![(*party).into()]
+            }
+            RelationshipEdit::Exposed(aggregates) => aggregates.iter().map(|id| (*id).into()).collect(),
+            _ => Vec::new(),
+        };
+        named.into_iter().try_for_each(|id| draft.require(id).map(drop))
+    }
+}

@@ -1,0 +1,36 @@
+//! Changes what is said of a team.
+
+use serde::{Deserialize, Serialize};
+
+use super::edit_command;
+use crate::model::{ProblemSpace, TeamId, TeamKind};
+
+edit_command! {
+    /// Changes a field of a team.
+    EditTeam[id: TeamId] of Team by TeamEdit;
+    /// What people call it.
+    Name(String) => name;
+    /// Its type.
+    Kind(TeamKind) => kind;
+    /// What it is there for.
+    Purpose(String) => purpose;
+    /// How many people, 0 if that is not said.
+    People(u32) => people;
+    /// The domains and subdomains that it works for.
+    Implements(Vec<ProblemSpace>) => implements;
+    /// What it answers for.
+    Responsibilities(Vec<String>) => responsibilities;
+    /// Which hue and hatch it is drawn with.
+    Mark(u8) => mark;
+    /// Whether it is left off the map.
+    OffMap(bool) => off_map;
+}
+
+impl EditTeam {
+    fn check(&self, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
+        match &self.edit {
+            TeamEdit::Implements(parts) => parts.iter().try_for_each(|part| draft.require((*part).into()).map(drop)),
+            _ => Ok(()),
+        }
+    }
+}

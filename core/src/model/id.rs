@@ -1,0 +1,188 @@
+//! Typed identifiers, made by one macro; never a bare string or integer in a signature.
+//!
+//! Written as a letter for the kind and the number in base 36: `c1`, `t2`, `r1z`. The high half of the number is the
+//! replica that made it, so that two people who draw at the same time, apart, never make the same identifier.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::Landscape;
+
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])* $Id:ident $letter:literal;)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $Id(u64);
+
+        impl $Id {
+            /// The letter that this kind of identifier is written with.
+            pub const LETTER: char = $letter;
+
+            /// The identifier with this number.
+            pub const fn new(number: u64) -> Self {
+                Self(number)
+            }
+
+            /// The number behind the letter.
+            pub const fn number(self) -> u64 {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $Id {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write_id(f, $letter, self.0)
+            }
+        }
+
+        impl FromStr for $Id {
+            type Err = IdParseError;
+
+            fn from_str(text: &str) -> Result<Self, IdParseError> {
+                parse_number(text, $letter).map(Self)
+            }
+        }
+
+        impl Serialize for $Id {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $Id {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                text.parse().map_err(D::Error::custom)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Names a [`super::Domain`].
+    DomainId 'd';
+    /// Names a [`super::Subdomain`].
+    SubdomainId 's';
+    /// Names a [`super::BoundedContext`].
+    ContextId 'c';
+    /// Names an [`super::Aggregate`].
+    AggregateId 'a';
+    /// Names a [`super::Team`].
+    TeamId 't';
+    /// Names a [`super::Relationship`].
+    RelationshipId 'r';
+}
+
+/// The text is not an identifier of the kind that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdParseError {
+    text: String,
+}
+
+impl IdParseError {
+    pub(crate) fn new(text: &str) -> Self {
+        Self { text: text.chars().take(40).collect() }
+    }
+}
+
+impl fmt::Display for IdParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is not an identifier of the expected kind", self.text)
+    }
+}
+
+impl std::error::Error for IdParseError {}
+
+/// Makes identifiers that nobody else makes: each replica (one open editor, one import) counts in a range of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdSource {
+    next: u64,
+}
+
+impl IdSource {
+    /// The identifiers of a replica, from its first one on. Replica 0 is for files and examples.
+    pub fn new(replica: u32) -> Self {
+        Self { next: (u64::from(replica) << 32) + 1 }
+    }
+
+    /// Goes on after every identifier of this replica that the landscape holds.
+    pub fn after(landscape: &Landscape, replica: u32) -> Self {
+        let mut source = Self::new(replica);
+        let last = (u64::from(replica) << 32) | u64::from(u32::MAX);
+        let used = landscape.ids().filter_map(|id| id.number()).filter(|number| (source.next..=last).contains(number));
+        if let Some(highest) = used.max() {
+            source.next = highest + 1;
+        }
+        source
+    }
+
+    /// A fresh identifier of the kind that the caller expects.
+    pub fn fresh<T: FromNumber>(&mut self) -> T {
+        let number = self.next;
+        self.next += 1;
+        T::from_number(number)
+    }
+}
+
+/// What [`IdSource::fresh`] can make.
+pub trait FromNumber {
+    /// The identifier with this number.
+    fn from_number(number: u64) -> Self;
+}
+
+macro_rules! from_number {
+    ($($Id:ident)*) => {$(impl FromNumber for $Id { fn from_number(number: u64) -> Self { Self(number) } })*};
+}
+from_number! { DomainId SubdomainId ContextId AggregateId TeamId RelationshipId }
+
+fn write_id(f: &mut fmt::Formatter<'_>, letter: char, mut number: u64) -> fmt::Result {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut buffer = [0_u8; 14];
+    let mut start = buffer.len();
+    loop {
+        start -= 1;
+        buffer[start] = DIGITS[(number % 36) as usize];
+        number /= 36;
+        if number == 0 {
+            break;
+        }
+    }
+    write!(f, "{letter}")?;
+    f.write_str(str::from_utf8(&buffer[start..]).unwrap_or_default())
+}
+
+fn parse_number(text: &str, letter: char) -> Result<u64, IdParseError> {
+    let digits = text.strip_prefix(letter).filter(|digits| !digits.is_empty() && !digits.starts_with('+'));
+    let number = digits.and_then(|digits| u64::from_str_radix(digits, 36).ok());
+    number.ok_or_else(|| IdParseError::new(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_is_read_back_as_it_was_written() {
+        for number in [0, 1, 35, 36, u64::from(u32::MAX), u64::MAX] {
+            let id = ContextId::new(number);
+            assert_eq!(id.to_string().parse(), Ok(id));
+        }
+        assert_eq!(ContextId::new(71).to_string(), "c1z");
+    }
+
+    #[test]
+    fn another_kind_or_no_number_is_refused() {
+        for text in ["", "c", "t1", "c-1", "c+1", "c 1", "c1!", "c3w5e11264sgsg"] {
+            assert!(text.parse::<ContextId>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn replicas_never_meet() {
+        let (mut one, mut two) = (IdSource::new(1), IdSource::new(2));
+        let (a, b): (TeamId, TeamId) = (one.fresh(), two.fresh());
+        assert_ne!(a, b);
+    }
+}

@@ -1,0 +1,164 @@
+//! The landscape: one table for each kind of record.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::element::with_records;
+use super::{
+    Aggregate, AggregateId, BoundedContext, Classification, ContextId, Domain, DomainId, Element, ElementId, Header,
+    ProblemSpace, Record, Relationship, RelationshipId, Subdomain, SubdomainId, Team, TeamId,
+};
+use crate::change::Changes;
+
+macro_rules! landscape {
+    (@type $Kind:ident) => { $Kind };
+    (@type $Kind:ident $Type:ident) => { $Type };
+    ($($Kind:ident $(($Type:ident))? $Id:ident $table:ident $word:literal;)*) => {
+        /// Everything that was drawn. What is opened, saved and shared.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Landscape {
+            /// What is said of the landscape as a whole.
+            pub header: Arc<Header>,
+            $(#[doc = concat!("Every ", $word, ", by identifier.")]
+            pub $table: BTreeMap<$Id, Arc<landscape!(@type $Kind $($Type)?)>>,)*
+        }
+
+        impl Landscape {
+            /// The record that this identifier names, if there is one.
+            pub fn get(&self, id: ElementId) -> Option<Record> {
+                match id {
+                    ElementId::Header => Some(Record::Header(self.header.clone())),
+                    $(ElementId::$Kind(id) => self.$table.get(&id).cloned().map(Record::$Kind),)*
+                }
+            }
+
+            /// Whether the landscape holds this element.
+            pub fn contains(&self, id: ElementId) -> bool {
+                match id {
+                    ElementId::Header => true,
+                    $(ElementId::$Kind(id) => self.$table.contains_key(&id),)*
+                }
+            }
+
+            /// Every element but the header, kind by kind in the order of identifiers.
+            pub fn ids(&self) -> impl Iterator<Item = ElementId> + '_ {
+                let ids = std::iter::empty();
+                $(let ids = ids.chain(self.$table.keys().copied().map(ElementId::$Kind));)*
+                ids
+            }
+
+            /// Every record, the header first.
+            pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+                let records = std::iter::once(Record::Header(self.header.clone()));
+                $(let records = records.chain(self.$table.values().cloned().map(Record::$Kind));)*
+                records
+            }
+
+            fn put(&mut self, record: Record) {
+                match record {
+                    Record::Header(header) => self.header = header,
+                    $(Record::$Kind(record) => {
+                        self.$table.insert(record.id, record);
+                    })*
+                }
+            }
+
+            fn remove(&mut self, id: ElementId) {
+                match id {
+                    ElementId::Header => self.header = Arc::default(),
+                    $(ElementId::$Kind(id) => {
+                        self.$table.remove(&id);
+                    })*
+                }
+            }
+        }
+    };
+}
+with_records!(landscape);
+
+impl Landscape {
+    /// The landscape that holds these records.
+    pub fn from_records(records: impl IntoIterator<Item = Record>) -> Self {
+        let mut landscape = Self::default();
+        for record in records {
+            landscape.put(record);
+        }
+        landscape
+    }
+
+    /// Makes the changes. This is the only way in which a landscape that is in use changes.
+    pub fn apply(&mut self, changes: &Changes) {
+        for id in changes.removed.keys() {
+            self.remove(*id);
+        }
+        for record in changes.added.values() {
+            self.put(record.clone());
+        }
+        for (_, after) in changes.updated.values() {
+            self.put(after.clone());
+        }
+    }
+
+    /// What people call the element, or an empty text where it has no name or is not there.
+    pub fn name(&self, id: ElementId) -> String {
+        self.get(id).map(|record| record.name().to_owned()).unwrap_or_default()
+    }
+
+    /// How a sentence speaks of the element: its name in quotes, or its kind where it has none.
+    pub fn quoted(&self, id: ElementId) -> String {
+        if let Some(Record::Relationship(relationship)) = self.get(id)
+            && relationship.name.is_empty()
+        {
+            let [upstream, downstream] = relationship.parties().map(|party| self.quoted(party.into()));
+            return format!("{upstream} → {downstream}");
+        }
+        match self.name(id) {
+            name if name.is_empty() => format!("an unnamed {}", id.kind().word()),
+            name => format!("“{name}”"),
+        }
+    }
+
+    /// The domain that this part of the problem space is or belongs to.
+    pub fn domain_of(&self, part: ProblemSpace) -> Option<DomainId> {
+        match part {
+            ProblemSpace::Domain(id) => Some(id),
+            ProblemSpace::Subdomain(id) => self.subdomains.get(&id).map(|subdomain| subdomain.domain),
+        }
+    }
+
+    /// The domains that a context implements wholly or in part, each once, in order.
+    pub fn domains_of(&self, context: &BoundedContext) -> Vec<DomainId> {
+        let mut domains: Vec<DomainId> = context.implements.iter().filter_map(|part| self.domain_of(*part)).collect();
+        domains.sort_unstable();
+        domains.dedup();
+        domains
+    }
+
+    /// How much a context sets the organisation apart: its own classification, else the highest of its subdomains'.
+    pub fn classification_of(&self, context: &BoundedContext) -> Classification {
+        if context.classification != Classification::Undefined {
+            return context.classification;
+        }
+        let of_subdomains = context.implements.iter().filter_map(|part| match part {
+            ProblemSpace::Subdomain(id) => self.subdomains.get(id).map(|subdomain| subdomain.classification),
+            ProblemSpace::Domain(_) => None,
+        });
+        let rank = |classification: &Classification| match classification {
+            Classification::Core => 3,
+            Classification::Supporting => 2,
+            Classification::Generic => 1,
+            Classification::Undefined => 0,
+        };
+        of_subdomains.max_by_key(rank).unwrap_or_default()
+    }
+
+    /// The contexts that stand on the map, in the order of identifiers.
+    pub fn contexts_on_map(&self) -> impl Iterator<Item = &Arc<BoundedContext>> {
+        self.contexts.values().filter(|context| !context.off_map)
+    }
+
+    /// The teams that stand on the map, in the order of identifiers.
+    pub fn teams_on_map(&self) -> impl Iterator<Item = &Arc<Team>> {
+        self.teams.values().filter(|team| !team.off_map)
+    }
+}
