@@ -8,20 +8,21 @@ pub mod model;
 pub mod change;
 pub mod command;
 pub mod history;
+pub mod sketch;
 
 pub mod graph;
 pub mod pattern;
 pub mod random;
-//pub mod rule;
+pub mod rule;
 pub mod simulation;
 
-//pub mod geometry;
-//pub mod layout;
-//pub mod scene;
-//pub mod text;
-//pub mod theme;
-//pub mod view;
+pub mod geometry;
+pub mod layout;
+pub mod scene;
+pub mod text;
+pub mod theme;
+pub mod view;
 
 pub mod format;
-//pub mod gallery;
+pub mod gallery;
 //pub mod protocol;

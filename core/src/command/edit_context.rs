@@ -49,12 +49,3 @@ impl EditContext {
         named.into_iter().try_for_each(|id| draft.require(id).map(drop))
     }
 }
-
-impl From<ProblemSpace> for ElementId {
-    fn from(part: ProblemSpace) -> Self {
-        match part {
-            ProblemSpace::Domain(id) => Self::Domain(id),
-            ProblemSpace::Subdomain(id) => Self::Subdomain(id),
-        }
-    }
-}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ContextId, DomainId, Frame, Held, SubdomainId, TeamId, is_default};
+use super::{ContextId, DomainId, ElementId, Frame, Held, IdParseError, SubdomainId, TeamId, is_default};
 
 /// The boundary of one model, or a system outside that the landscape deals with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -127,10 +127,31 @@ pub enum KnowledgeLevel {
 
 /// A part of the problem space that a context can implement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "ElementId", into = "ElementId")]
 pub enum ProblemSpace {
     /// A whole domain.
     Domain(DomainId),
     /// One subdomain.
     Subdomain(SubdomainId),
+}
+
+impl From<ProblemSpace> for ElementId {
+    fn from(part: ProblemSpace) -> Self {
+        match part {
+            ProblemSpace::Domain(id) => Self::Domain(id),
+            ProblemSpace::Subdomain(id) => Self::Subdomain(id),
+        }
+    }
+}
+
+impl TryFrom<ElementId> for ProblemSpace {
+    type Error = IdParseError;
+
+    fn try_from(id: ElementId) -> Result<Self, IdParseError> {
+        match id {
+            ElementId::Domain(id) => Ok(Self::Domain(id)),
+            ElementId::Subdomain(id) => Ok(Self::Subdomain(id)),
+            _ => Err(IdParseError::new(&id.to_string())),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AggregateId, ContextId, ElementId, RelationshipId, TeamId, is_default};
+use super::{AggregateId, ContextId, ElementId, IdParseError, RelationshipId, TeamId, is_default};
 
 /// How two contexts (or two teams) on the map relate.
 ///
@@ -114,7 +114,7 @@ impl End {
 
 /// Who can stand at the end of a relationship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "ElementId", into = "ElementId")]
 pub enum Party {
     /// A bounded context.
     Context(ContextId),
@@ -132,13 +132,13 @@ impl From<Party> for ElementId {
 }
 
 impl TryFrom<ElementId> for Party {
-    type Error = ();
+    type Error = IdParseError;
 
-    fn try_from(id: ElementId) -> Result<Self, ()> {
+    fn try_from(id: ElementId) -> Result<Self, IdParseError> {
         match id {
             ElementId::Context(id) => Ok(Self::Context(id)),
             ElementId::Team(id) => Ok(Self::Team(id)),
-            _ => Err(()),
+            _ => Err(IdParseError::new(&id.to_string())),
         }
     }
 }

@@ -1,0 +1,84 @@
+//! Places for what is on the map without one, near what it is related to and beside what is there already.
+
+use std::collections::BTreeMap;
+
+use super::items::{Item, context_size, item, links, team_size};
+use super::{arrange, snapped};
+use crate::geometry::grid::Grid;
+use crate::geometry::{Point, Rect, bounds};
+use crate::model::{ElementId, Frame, GRID, Landscape};
+
+/// Room that is kept to what is there already.
+const ROOM: f64 = 40.0;
+
+/// Places for what has none. Where nothing has a place yet, everything is laid out.
+pub fn missing(landscape: &Landscape, aspect: f64) -> BTreeMap<ElementId, Frame> {
+    let contexts = landscape
+        .contexts_on_map()
+        .map(|context| (context.frame, item(context.id.into(), context.frame, context_size(context))));
+    let teams = landscape.teams_on_map().map(|team| (team.frame, item(team.id.into(), team.frame, team_size(team))));
+    let all: Vec<(Option<Frame>, Item)> = contexts.chain(teams).collect();
+    if all.iter().all(|(frame, _)| frame.is_some()) {
+        return BTreeMap::new();
+    }
+    if all.iter().all(|(frame, _)| frame.is_none()) {
+        return arrange(landscape, aspect);
+    }
+    let items: Vec<Item> = all.iter().map(|(_, item)| item.clone()).collect();
+    let links = links(landscape, &items);
+    let mut rects: Vec<Option<Rect>> = all.iter().map(|(frame, _)| frame.map(Rect::from)).collect();
+    let mut taken = Grid::new(rects.iter().copied().flatten().collect());
+    let mut places = BTreeMap::new();
+    for (number, item) in items.iter().enumerate() {
+        if rects[number].is_some() {
+            continue;
+        }
+        let around = links.iter().filter_map(|link| match number {
+            _ if link.upstream == number => rects[link.downstream],
+            _ if link.downstream == number => rects[link.upstream],
+            _ => None,
+        });
+        let near = middle(around.map(|rect| rect.center())).unwrap_or_else(|| beside(&rects));
+        let rect = free_place(&taken, near, item);
+        rects[number] = Some(rect);
+        taken.insert(rect);
+        places.insert(item.id, Frame::new(snapped(rect.x), snapped(rect.y), item.width as u32, item.height as u32));
+    }
+    places
+}
+
+fn middle(points: impl Iterator<Item = Point>) -> Option<Point> {
+    let (sum, count) = points.fold((Point::default(), 0.0), |(sum, count), point| (sum.plus(point), count + 1.0));
+    (count > 0.0).then(|| sum.times(1.0 / count))
+}
+
+/// To the right of everything, at its top.
+fn beside(rects: &[Option<Rect>]) -> Point {
+    let all = bounds(rects.iter().copied().flatten()).unwrap_or_default();
+    Point::new(all.right() + 180.0, all.y + 44.0)
+}
+
+/// The free place nearest to a point, looked for in growing squares around it.
+fn free_place(taken: &Grid, near: Point, item: &Item) -> Rect {
+    let step = f64::from(GRID * 4);
+    let origin = Point::new((near.x / step).round() * step, (near.y / step).round() * step);
+    for ring in 0_i32..400 {
+        let mut best: Option<(f64, Rect)> = None;
+        for along in -ring..=ring {
+            for (column, row) in [(along, -ring), (along, ring), (-ring, along), (ring, along)] {
+                let at = origin.plus(Point::new(f64::from(column) * step, f64::from(row) * step));
+                let rect = Rect::around(at, item.width, item.height);
+                let mut is_free = true;
+                taken.overlapping(rect.inflate(ROOM), |_| is_free = false);
+                let distance = at.distance(near);
+                if is_free && best.is_none_or(|(least, _)| distance < least) {
+                    best = Some((distance, rect));
+                }
+            }
+        }
+        if let Some((_, rect)) = best {
+            return rect;
+        }
+    }
+    Rect::around(origin, item.width, item.height)
+}

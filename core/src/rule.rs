@@ -1,0 +1,239 @@
+//! What is wrong with a landscape: one rule a file, and the list of them in the order of the report.
+//!
+//! A rule never fails and never changes anything: it answers with findings, and where it knows a way out it offers the
+//! command that takes it. A rule is named after the problem, so that "accept this" reads well.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::command::Command;
+use crate::graph::Graph;
+use crate::model::{ElementId, Landscape};
+
+mod aggregate_owned_by_another_team;
+mod big_ball_of_mud;
+mod conformist_with_anticorruption_layer;
+mod context_with_several_owners;
+mod context_without_owner;
+mod core_conforms;
+mod core_subdomain_without_context;
+mod core_unprotected_from_outside;
+mod customer_supplier_with_anticorruption_layer;
+mod customer_supplier_with_conformist;
+mod customer_supplier_with_open_host;
+mod cyclic_dependency;
+mod domain_and_its_subdomain;
+mod duplicate_name;
+mod duplicate_relationship;
+mod exposed_aggregate_of_another_context;
+mod foundation_depends_on_vertical;
+mod isolated_context;
+mod missing_reference;
+mod nameless_element;
+mod organizational_map_without_team;
+mod relationship_off_the_map;
+mod relationship_with_itself;
+mod role_on_symmetric_relationship;
+mod separate_ways_yet_related;
+mod several_whole_domains;
+mod shared_kernel_across_teams;
+mod subdomain_named_like_its_domain;
+mod team_on_system_landscape;
+mod team_without_work;
+mod verticals_entangled;
+
+/// Every rule, in the order of the report.
+pub const RULES: [&Rule; 31] = [
+    &missing_reference::RULE,
+    &relationship_with_itself::RULE,
+    &relationship_off_the_map::RULE,
+    &exposed_aggregate_of_another_context::RULE,
+    &customer_supplier_with_open_host::RULE,
+    &customer_supplier_with_conformist::RULE,
+    &customer_supplier_with_anticorruption_layer::RULE,
+    &conformist_with_anticorruption_layer::RULE,
+    &role_on_symmetric_relationship::RULE,
+    &separate_ways_yet_related::RULE,
+    &duplicate_relationship::RULE,
+    &big_ball_of_mud::RULE,
+    &cyclic_dependency::RULE,
+    &foundation_depends_on_vertical::RULE,
+    &verticals_entangled::RULE,
+    &core_conforms::RULE,
+    &core_unprotected_from_outside::RULE,
+    &shared_kernel_across_teams::RULE,
+    &context_with_several_owners::RULE,
+    &context_without_owner::RULE,
+    &aggregate_owned_by_another_team::RULE,
+    &team_without_work::RULE,
+    &team_on_system_landscape::RULE,
+    &organizational_map_without_team::RULE,
+    &duplicate_name::RULE,
+    &nameless_element::RULE,
+    &domain_and_its_subdomain::RULE,
+    &several_whole_domains::RULE,
+    &subdomain_named_like_its_domain::RULE,
+    &core_subdomain_without_context::RULE,
+    &isolated_context::RULE,
+];
+
+/// What there is to know about a rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its stable name: `core-conforms`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The problem, in a few words.
+    pub summary: &'static str,
+    /// Why it is a problem.
+    pub why: &'static str,
+    /// What to do about it.
+    pub advice: &'static str,
+    /// Who says so.
+    pub source: &'static str,
+    /// Finds the problem.
+    pub check: fn(&Checkup<'_>) -> Vec<Finding>,
+}
+
+impl Rule {
+    /// A finding of this rule about these elements; the first is the one that it is shown at.
+    fn finding(&self, message: String, targets: Vec<ElementId>) -> Finding {
+        Finding { code: self.code, severity: self.severity, message, targets, fixes: Vec::new() }
+    }
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Likely to hurt.
+    Warning,
+    /// Contradicts itself or cannot be.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// Something that a rule found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Which rule found it.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong here, in a sentence.
+    pub message: String,
+    /// What it is about; the first is the one that it is shown at.
+    pub targets: Vec<ElementId>,
+    /// Ways out, the best first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// The rule that found it.
+    pub fn rule(&self) -> Option<&'static Rule> {
+        RULES.iter().find(|rule| rule.code == self.code).copied()
+    }
+
+    /// The finding with one more way out.
+    fn fix(mut self, label: impl Into<String>, command: impl Into<Command>) -> Self {
+        self.fixes.push(Fix { label: label.into(), command: command.into() });
+        self
+    }
+}
+
+/// A way out of a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What the button says.
+    pub label: String,
+    /// What it does.
+    pub command: Command,
+}
+
+/// A landscape and what several rules ask of it.
+pub struct Checkup<'a> {
+    /// What is checked.
+    pub landscape: &'a Landscape,
+    /// Its contexts and how they are joined.
+    pub graph: &'a Graph,
+}
+
+/// Everything that the rules find, in the order of the registry.
+pub fn check(landscape: &Landscape) -> Vec<Finding> {
+    let graph = Graph::of(landscape);
+    let checkup = Checkup { landscape, graph: &graph };
+    RULES.iter().flat_map(|rule| (rule.check)(&checkup)).collect()
+}
+
+/// The first and the other elements of a list, joined for a sentence: "A, B and C".
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sketch::Sketch;
+
+    /// What a rule finds in a sketch, each finding as its targets' names.
+    pub(super) fn found(rule: &Rule, sketch: &Sketch) -> Vec<String> {
+        let graph = Graph::of(&sketch.landscape);
+        let findings = (rule.check)(&Checkup { landscape: &sketch.landscape, graph: &graph });
+        let named = |finding: &Finding| {
+            assert_eq!(finding.code, rule.code);
+            let names: Vec<String> = finding.targets.iter().map(|id| sketch.landscape.quoted(*id)).collect();
+            names.join(" ")
+        };
+        findings.iter().map(named).collect()
+    }
+
+    /// Taking any of the offered ways out makes the finding go away and makes no other one of this rule.
+    pub(super) fn every_fix_mends(rule: &Rule, sketch: &Sketch) {
+        let find = |landscape: &Landscape| {
+            let graph = Graph::of(landscape);
+            (rule.check)(&Checkup { landscape, graph: &graph })
+        };
+        let before = find(&sketch.landscape);
+        assert!(before.iter().any(|finding| !finding.fixes.is_empty()), "{} offers no fix here", rule.code);
+        for fix in before.iter().flat_map(|finding| &finding.fixes) {
+            let mut landscape = sketch.landscape.clone();
+            crate::command::apply(&mut landscape, &fix.command).expect("a fix applies");
+            assert!(find(&landscape).len() < before.len(), "{}: “{}” does not mend it", rule.code, fix.label);
+        }
+    }
+
+    #[test]
+    fn codes_are_unique_and_every_rule_explains_itself() {
+        let mut codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), RULES.len());
+        for rule in RULES {
+            for text in [rule.summary, rule.why, rule.advice, rule.source] {
+                assert!(text.len() > 10 && text.ends_with(['.', ')']), "{}: {text}", rule.code);
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_landscape_has_nothing_wrong() {
+        assert_eq!(check(&Landscape::default()), []);
+    }
+}

@@ -1,0 +1,61 @@
+//! A part of a context that another team works on.
+
+use super::{Checkup, Finding, Rule, Severity};
+use crate::command::{AggregateEdit, EditAggregate};
+
+pub(super) const RULE: Rule = Rule {
+    code: "aggregate-owned-by-another-team",
+    severity: Severity::Warning,
+    summary: "An aggregate is worked on by another team than its context.",
+    why: "Two teams change one context: they share its language, its releases and its mistakes.",
+    advice: "Move the aggregate to a context of the team that works on it, or hand it over to the context's owner.",
+    source: "Context Mapper, AR-3 Split Bounded Context by Owners.",
+    check,
+};
+
+fn check(on: &Checkup<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for aggregate in on.landscape.aggregates.values() {
+        let Some(worker) = aggregate.owner.filter(|team| on.landscape.teams.contains_key(team)) else { continue };
+        let Some(context) = on.landscape.contexts.get(&aggregate.context) else { continue };
+        if context.owners.is_empty() || context.owners.contains(&worker) {
+            continue;
+        }
+        let owner = context.owners[0];
+        let names = [aggregate.id.into(), context.id.into(), owner.into(), worker.into()]
+            .map(|id: crate::model::ElementId| on.landscape.quoted(id));
+        let message = format!(
+            "{} is worked on by {}, but its context {} is owned by {}.",
+            names[0], names[3], names[1], names[2]
+        );
+        let edit = EditAggregate { id: aggregate.id, edit: AggregateEdit::Owner(Some(owner)) };
+        findings.push(
+            RULE.finding(message, vec![context.id.into(), aggregate.id.into(), worker.into()])
+                .fix(format!("Hand it over to {}", names[2]), edit),
+        );
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{every_fix_mends, found};
+    use super::*;
+    use crate::sketch::Sketch;
+
+    #[test]
+    fn only_a_foreign_worker_is_found() {
+        let mut sketch = Sketch::new();
+        let a = sketch.context("A");
+        let [blue, green] = [sketch.team("Blue", &[a]), sketch.team("Green", &[])];
+        let sums = sketch.aggregate(a, "Sums");
+        let mut record = sketch.landscape.aggregates[&sums].as_ref().clone();
+        record.owner = Some(blue);
+        sketch.put(record.clone());
+        assert!(found(&RULE, &sketch).is_empty());
+        record.owner = Some(green);
+        sketch.put(record);
+        assert_eq!(found(&RULE, &sketch), ["“A” “Sums” “Green”"]);
+        every_fix_mends(&RULE, &sketch);
+    }
+}

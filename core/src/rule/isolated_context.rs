@@ -1,0 +1,48 @@
+//! A context that deals with nobody.
+
+use super::{Checkup, Finding, Rule, Severity};
+use crate::model::Party;
+
+pub(super) const RULE: Rule = Rule {
+    code: "isolated-context",
+    severity: Severity::Info,
+    summary: "A context has no relationship.",
+    why: "A context that really deals with nobody is rare; more often its relationships are missing on the map.",
+    advice: "Draw how it relates to the others; if it does not, say so by Separate Ways.",
+    source: "Structurizr and dependency-cruiser report it as disconnected or orphan.",
+    check,
+};
+
+fn check(on: &Checkup<'_>) -> Vec<Finding> {
+    let mut related: Vec<Party> = on.landscape.relationships.values().flat_map(|r| r.parties()).collect();
+    related.sort_unstable();
+    let on_map: Vec<_> = on.landscape.contexts_on_map().collect();
+    if on_map.len() < 2 {
+        return Vec::new();
+    }
+    let alone = on_map.into_iter().filter(|context| related.binary_search(&Party::Context(context.id)).is_err());
+    alone
+        .map(|context| {
+            let name = on.landscape.quoted(context.id.into());
+            RULE.finding(format!("{name} is related to no other context."), vec![context.id.into()])
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+    use crate::sketch::Sketch;
+
+    #[test]
+    fn only_a_context_beside_others_can_be_alone() {
+        let mut sketch = Sketch::new();
+        let a = sketch.context("A");
+        assert!(found(&RULE, &sketch).is_empty());
+        let b = sketch.context("B");
+        assert_eq!(found(&RULE, &sketch).len(), 2);
+        sketch.flow(a, b);
+        assert!(found(&RULE, &sketch).is_empty());
+    }
+}

@@ -1,0 +1,52 @@
+//! One model for several businesses.
+
+use super::{Checkup, Finding, Rule, Severity};
+use crate::model::{ElementId, ProblemSpace};
+
+pub(super) const RULE: Rule = Rule {
+    code: "several-whole-domains",
+    severity: Severity::Warning,
+    summary: "A context implements more than one whole domain.",
+    why: "One model that serves two parts of the business serves neither well: their words differ, and so do their reasons to change.",
+    advice: "Split the context along the domains, or name the subdomains that it really implements.",
+    source: "Context Mapper, BoundedContextSemanticsValidator (semantic validation).",
+    check,
+};
+
+fn check(on: &Checkup<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for context in on.landscape.contexts.values() {
+        let whole: Vec<ElementId> = context
+            .implements
+            .iter()
+            .filter(|part| matches!(part, ProblemSpace::Domain(_)))
+            .map(|part| (*part).into())
+            .collect();
+        if whole.len() > 1 {
+            let names: Vec<String> = whole.iter().map(|id| on.landscape.quoted(*id)).collect();
+            let context_name = on.landscape.quoted(context.id.into());
+            let message = format!("{context_name} implements the whole of {}.", super::listed(&names));
+            findings.push(RULE.finding(message, std::iter::once(context.id.into()).chain(whole).collect()));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+    use crate::sketch::Sketch;
+
+    #[test]
+    fn only_several_whole_domains_are_found() {
+        let mut sketch = Sketch::new();
+        let a = sketch.context("A");
+        let [x, y] = ["X", "Y"].map(|name| sketch.domain(name, crate::model::DomainKind::Undefined));
+        sketch.subdomain(y, "Y1", crate::model::Classification::Core, &[a]);
+        sketch.edit_context(a, |context| context.implements.push(ProblemSpace::Domain(x)));
+        assert!(found(&RULE, &sketch).is_empty());
+        sketch.edit_context(a, |context| context.implements.push(ProblemSpace::Domain(y)));
+        assert_eq!(found(&RULE, &sketch), ["“A” “X” “Y”"]);
+    }
+}

@@ -1,0 +1,159 @@
+//! The context map: contexts and teams where people put them, domains as water around them, relationships as routes.
+//!
+//! [`ContextMap`] is kept from one change to the next and looks again only at what a change touched; what it shows is
+//! what a map built from scratch would show. Routes are found when they are asked for and kept until something near
+//! them moves.
+
+mod labels;
+mod nodes;
+pub(crate) use nodes::padded;
+mod ports;
+mod routes;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use self::routes::Routes;
+use super::View;
+use crate::geometry::{Rect, bounds};
+use crate::model::{DomainId, ElementId, Frame, Landscape, RelationshipId};
+use crate::scene::{Edge, Node, Region, Scene};
+
+/// The registry's entry.
+pub const VIEW: View = View { code: "context-map", name: "Context map", build };
+
+/// Up to so many relationships are routed and labelled all together whenever one changes; of more, only those in sight.
+pub const WHOLE_LIMIT: usize = 600;
+
+/// Builds the scene from scratch.
+pub fn build(landscape: &Landscape) -> Scene {
+    let mut map = ContextMap::new(landscape);
+    let ids: Vec<RelationshipId> = map.relationships().collect();
+    let edges = map.edges(&ids);
+    Scene {
+        regions: map.regions().map(|region| region.as_ref().clone()).collect(),
+        edges: edges.iter().map(|edge| edge.as_ref().clone()).collect(),
+        nodes: map.nodes().map(|node| node.as_ref().clone()).collect(),
+    }
+}
+
+/// A context map that follows the changes of its landscape.
+#[derive(Clone, Debug, Default)]
+pub struct ContextMap {
+    nodes: BTreeMap<ElementId, Arc<Node>>,
+    regions: BTreeMap<DomainId, Arc<Region>>,
+    routes: Routes,
+}
+
+/// What of a context map looks different than before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redrawn {
+    /// Contexts and teams that came, went, moved or look different.
+    pub nodes: BTreeSet<ElementId>,
+    /// Whether any region came, went or looks different.
+    pub regions: bool,
+    /// Whether any edge may look different.
+    pub edges: bool,
+}
+
+impl ContextMap {
+    /// The map of a landscape.
+    pub fn new(landscape: &Landscape) -> Self {
+        let mut map = Self::default();
+        let all: Vec<ElementId> = landscape.ids().collect();
+        map.update(landscape, &all, &BTreeMap::new());
+        map
+    }
+
+    /// Looks again at what was touched. `moved` are places that hold instead of the landscape's while something is
+    /// dragged; an element whose place was in `moved` before and is no more counts as touched.
+    pub fn update(
+        &mut self,
+        landscape: &Landscape,
+        touched: &[ElementId],
+        moved: &BTreeMap<ElementId, Frame>,
+    ) -> Redrawn {
+        let mut redrawn = Redrawn::default();
+        let mut again: BTreeSet<ElementId> = touched.iter().copied().chain(moved.keys().copied()).collect();
+        nodes::add_dependents(landscape, &mut again);
+        let mut is_rect_changed = false;
+        for id in again.iter().filter(|id| matches!(id, ElementId::Context(_) | ElementId::Team(_))) {
+            let node = nodes::node(landscape, *id, moved.get(id).copied());
+            let before = self.nodes.get(id);
+            if before.map(AsRef::as_ref) == node.as_ref() {
+                continue;
+            }
+            is_rect_changed |= before.map(|node| node.rect) != node.as_ref().map(|node| node.rect);
+            redrawn.nodes.insert(*id);
+            match node {
+                Some(node) => drop(self.nodes.insert(*id, Arc::new(node))),
+                None => drop(self.nodes.remove(id)),
+            }
+        }
+        let relationships = again.iter().filter_map(|id| match id {
+            ElementId::Relationship(id) => Some(*id),
+            _ => None,
+        });
+        redrawn.edges = self.routes.follow(landscape, relationships);
+        if is_rect_changed {
+            redrawn.edges |= self.routes.place(&self.nodes);
+        }
+        let is_region_touched =
+            again.iter().any(|id| matches!(id, ElementId::Domain(_) | ElementId::Subdomain(_) | ElementId::Context(_)));
+        if is_region_touched {
+            let regions = nodes::regions(landscape, &self.nodes, moved);
+            redrawn.regions = regions != self.regions;
+            redrawn.edges |= redrawn.regions;
+            self.regions = regions;
+        }
+        redrawn
+    }
+
+    /// The rectangle that everything lies in, or nothing where there is nothing.
+    pub fn bounds(&self) -> Option<Rect> {
+        bounds(self.nodes.values().map(|node| node.rect).chain(self.regions.values().map(|region| region.rect)))
+    }
+
+    /// The contexts and teams on the map.
+    pub fn nodes(&self) -> impl Iterator<Item = &Arc<Node>> {
+        self.nodes.values()
+    }
+
+    /// A context or team on the map.
+    pub fn node(&self, id: ElementId) -> Option<&Arc<Node>> {
+        self.nodes.get(&id)
+    }
+
+    /// The domains on the map.
+    pub fn regions(&self) -> impl Iterator<Item = &Arc<Region>> {
+        self.regions.values()
+    }
+
+    /// A domain on the map.
+    pub fn region(&self, id: DomainId) -> Option<&Arc<Region>> {
+        self.regions.get(&id)
+    }
+
+    /// The relationships whose ends are both on the map.
+    pub fn relationships(&self) -> impl Iterator<Item = RelationshipId> + '_ {
+        self.routes.relationships()
+    }
+
+    /// The two ends of a relationship on the map, as far as both are there: where a straight line would run.
+    pub fn ends(&self, id: RelationshipId) -> Option<[Rect; 2]> {
+        self.routes.ends(id)
+    }
+
+    /// These relationships, routed round the boxes, with their badges and names where they cover nothing.
+    ///
+    /// What is asked for together is labelled together: badges keep clear of each other among these edges.
+    pub fn edges(&mut self, ids: &[RelationshipId]) -> Vec<Arc<Edge>> {
+        let mut edges = self.routes.edges(ids);
+        ports::spread(&mut edges, &self.routes);
+        labels::place(&mut edges, &self.routes, self.regions.values().map(AsRef::as_ref));
+        edges.into_iter().map(|edge| Arc::new(edge.finish())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

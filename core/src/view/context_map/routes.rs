@@ -1,0 +1,173 @@
+//! Which way each relationship runs: found when asked for, kept until something near it moves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::geometry::grid::Grid;
+use crate::geometry::route::{Route, route};
+use crate::geometry::{Point, Rect};
+use crate::model::{ElementId, End, Landscape, Relationship, RelationshipId};
+use crate::pattern;
+use crate::scene::{Chip, ChipTone, Edge, Node};
+use crate::text::{fitted, width};
+
+/// The longest name that stands on a line, in map units.
+const LABEL_ROOM: f64 = 150.0;
+
+/// The relationships of a map and the boxes that they run between and around.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Routes {
+    relationships: BTreeMap<RelationshipId, Arc<Relationship>>,
+    found: BTreeMap<RelationshipId, Route>,
+    /// The boxes in the order of their elements, and where each element's box is in the grid.
+    pub(super) grid: Grid,
+    places: BTreeMap<ElementId, usize>,
+}
+
+/// A relationship while it is being drawn.
+pub(super) struct Draft {
+    pub(super) relationship: Arc<Relationship>,
+    /// Its points, from the middle of one box to the middle of the other until ports are given.
+    pub(super) line: Vec<Point>,
+    /// Where its two boxes are in the grid, upstream first.
+    pub(super) boxes: [usize; 2],
+    /// Whether it keeps clear of everything.
+    pub(super) is_clear: bool,
+    /// The badges of each end, upstream first, then those of the middle; placed by and by.
+    pub(super) groups: [Vec<Chip>; 3],
+    /// What is written on it.
+    pub(super) label: Option<Chip>,
+    /// Where influence flows.
+    pub(super) flow: Option<(Point, Point)>,
+}
+
+impl Routes {
+    /// Takes in what became of relationships; answers whether any looks different.
+    pub(super) fn follow(&mut self, landscape: &Landscape, touched: impl Iterator<Item = RelationshipId>) -> bool {
+        let mut is_different = false;
+        for id in touched {
+            let (before, after) = (self.relationships.get(&id), landscape.relationships.get(&id));
+            if before == after {
+                continue;
+            }
+            is_different = true;
+            let parties = |relationship: Option<&Arc<Relationship>>| relationship.map(|r| r.parties());
+            if parties(before) != parties(after) {
+                self.found.remove(&id);
+            }
+            match after {
+                Some(after) => drop(self.relationships.insert(id, after.clone())),
+                None => drop(self.relationships.remove(&id)),
+            }
+        }
+        is_different
+    }
+
+    /// Takes in where the boxes are now; forgets the routes that this disturbs. Answers whether any was disturbed.
+    pub(super) fn place(&mut self, nodes: &BTreeMap<ElementId, Arc<Node>>) -> bool {
+        let mut disturbed: Vec<Rect> = Vec::new();
+        for (id, node) in nodes {
+            match self.places.get(id).map(|place| self.grid.rect(*place)) {
+                Some(before) if before == node.rect => {}
+                Some(before) => disturbed.extend([before, node.rect]),
+                None => disturbed.push(node.rect),
+            }
+        }
+        let gone = self.places.iter().filter(|(id, _)| !nodes.contains_key(id));
+        disturbed.extend(gone.map(|(_, place)| self.grid.rect(*place)));
+        self.grid = Grid::new(nodes.values().map(|node| node.rect).collect());
+        self.places = nodes.keys().enumerate().map(|(place, id)| (*id, place)).collect();
+        self.found.retain(|_, route| !disturbed.iter().any(|rect| rect.overlaps(&route.area)));
+        !disturbed.is_empty()
+    }
+
+    /// The relationships whose ends are both on the map.
+    pub(super) fn relationships(&self) -> impl Iterator<Item = RelationshipId> + '_ {
+        self.relationships.keys().copied().filter(|id| self.boxes(*id).is_some())
+    }
+
+    /// The boxes at the two ends.
+    pub(super) fn ends(&self, id: RelationshipId) -> Option<[Rect; 2]> {
+        self.boxes(id).map(|boxes| boxes.map(|place| self.grid.rect(place)))
+    }
+
+    fn boxes(&self, id: RelationshipId) -> Option<[usize; 2]> {
+        let [upstream, downstream] = self.relationships.get(&id)?.parties();
+        Some([*self.places.get(&upstream.into())?, *self.places.get(&downstream.into())?])
+    }
+
+    /// The relationships with their routes, not yet labelled.
+    pub(super) fn edges(&mut self, ids: &[RelationshipId]) -> Vec<Draft> {
+        let mut drafts = Vec::with_capacity(ids.len());
+        for id in ids {
+            let (Some(boxes), Some(relationship)) = (self.boxes(*id), self.relationships.get(id)) else { continue };
+            let [from, to] = boxes;
+            let found = self.found.entry(*id).or_insert_with(|| match from == to {
+                true => around(self.grid.rect(from)),
+                false => route(&self.grid, from, to),
+            });
+            let groups = [end_chips(relationship, End::Upstream), end_chips(relationship, End::Downstream), {
+                pattern::middle_badge(relationship).map(|code| chip(code, ChipTone::Whole)).into_iter().collect()
+            }];
+            let words = if relationship.name.is_empty() { &relationship.technology } else { &relationship.name };
+            let label = (!words.trim().is_empty())
+                .then(|| chip(&fitted(words.trim(), ChipTone::Label.text_size(), LABEL_ROOM), ChipTone::Label));
+            drafts.push(Draft {
+                relationship: relationship.clone(),
+                line: found.points.clone(),
+                boxes,
+                is_clear: found.is_clear,
+                groups,
+                label,
+                flow: None,
+            });
+        }
+        drafts
+    }
+}
+
+impl Draft {
+    /// The edge as it is drawn.
+    pub(super) fn finish(self) -> Edge {
+        let r = &self.relationship;
+        Edge {
+            id: r.id.into(),
+            ends: r.parties().map(ElementId::from),
+            kind: r.kind,
+            integration: r.integration,
+            description: pattern::describe(r),
+            line: self.line,
+            chips: self.groups.into_iter().flatten().collect(),
+            flow: self.flow,
+            label: self.label,
+        }
+    }
+}
+
+fn end_chips(relationship: &Relationship, end: End) -> Vec<Chip> {
+    let badges = pattern::end_badges(relationship, end);
+    let tone = |badge: &str| if badge.len() == 1 { ChipTone::Letter } else { ChipTone::Role };
+    badges.into_iter().map(|badge| chip(badge, tone(badge))).collect()
+}
+
+/// A plate for this text, not placed yet.
+fn chip(text: &str, tone: ChipTone) -> Chip {
+    let size = tone.text_size();
+    let rect = Rect::new(0.0, 0.0, (width(text, size) * 1.08 + 8.0).max(15.0), size + 5.0);
+    Chip { text: text.to_owned(), rect, tone }
+}
+
+/// The way of a relationship of a box with itself: out at the top, back in at the right.
+fn around(rect: Rect) -> Route {
+    const OUT: f64 = 34.0;
+    let (right, top) = (rect.right(), rect.y);
+    let start = Point::new(right - 40.0, top);
+    let points = vec![
+        start,
+        Point::new(start.x, top - OUT),
+        Point::new(right + OUT, top - OUT),
+        Point::new(right + OUT, top + 24.0),
+        Point::new(right, top + 24.0),
+    ];
+    Route { points, area: rect.inflate(OUT), is_clear: true }
+}
