@@ -36,3 +36,22 @@ impl Position<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::load::load;
+    use super::*;
+    use crate::format::{NoteKind, Source};
+
+    #[test]
+    fn places_are_counted_from_one_in_lines_and_characters() {
+        let text = "\u{feff}x\r\n  \t€é x\n\nx";
+        let files = load(&Source::alone("test.cml", text));
+        let remark = |(at, _)| Remark { at, kind: NoteKind::Held, message: String::new() };
+        // In any order, and at the end of the file.
+        let mut remarks: Vec<Remark> = text.match_indices('x').map(remark).rev().collect();
+        remarks.push(remark((text.len(), "")));
+        let places: Vec<(u32, u32)> = notes(&files[0], remarks).map(|note| (note.line, note.column)).collect();
+        assert_eq!(places, [(1, 1), (2, 7), (4, 1), (4, 2)]);
+    }
+}

@@ -120,7 +120,7 @@ impl Parser<'_> {
         let key = if row.key == "structuralVolatility" { "likelihoodForChange" } else { row.key };
         let start = self.token().span.start;
         self.at += 1;
-        let values = if row.value == Value::Flag { Vec::new() } else { self.values(row.key, row.value) };
+        let values = if row.value == Value::Flag { Vec::new() } else { self.values(block, row.key, row.value) };
         let span = Span { start, end: self.before().end };
         let is_there = !row.value.is_list() && block.attributes.iter().any(|attribute| attribute.key == key);
         if is_there {
@@ -134,12 +134,13 @@ impl Parser<'_> {
     }
 
     /// Reads the values of an attribute, with the equals sign that may stand before them.
-    pub(super) fn values(&mut self, key: &str, value: Value) -> Vec<Name> {
+    pub(super) fn values(&mut self, block: &Block, key: &str, value: Value) -> Vec<Name> {
         let mut values = Vec::new();
         self.at += usize::from(self.token().sign == Sign::Equals);
         loop {
             let Token { sign, span } = self.token();
-            let is_next_attribute = self.ahead(1).sign == Sign::Equals || (value.is_text() && self.is_new_line());
+            let is_next_line = self.is_new_line() && (value.is_text() || self.is_attribute(block.level));
+            let is_next_attribute = is_next_line || self.ahead(1).sign == Sign::Equals;
             let fits = sign == Sign::Text || (self.is_name() && !is_next_attribute);
             if !fits {
                 let what = if value.is_text() { "a text in quotes" } else { "a word" };
@@ -159,6 +160,12 @@ impl Parser<'_> {
             }
             self.at += 1;
         }
+    }
+
+    /// Whether an attribute of such a block starts here, and not a name that is the same word.
+    pub(super) fn is_attribute(&self, level: &Level) -> bool {
+        let has_value = matches!(self.ahead(1).sign, Sign::Word | Sign::Escaped | Sign::Text | Sign::Equals);
+        has_value && level.attributes.iter().any(|row| self.is_word(row.key))
     }
 
     /// Reads a name. One in quotes is taken as well, but not without a word.

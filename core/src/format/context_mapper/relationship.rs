@@ -25,13 +25,7 @@ impl Parser<'_> {
     pub(super) fn starts_relationship(&self) -> bool {
         let next = self.ahead(1);
         let is_joint = next.sign == Sign::OpenBracket || self.joint_of(next).is_some();
-        self.token().sign == Sign::OpenBracket || (self.is_name() && is_joint && !self.is_map_attribute())
-    }
-
-    /// Whether an attribute of the map starts here. A map's keyword with an arrow behind it is a context's name.
-    fn is_map_attribute(&self) -> bool {
-        let has_value = matches!(self.ahead(1).sign, Sign::Word | Sign::Escaped | Sign::Text | Sign::Equals);
-        has_value && MAP.attributes.iter().any(|row| self.is_word(row.key))
+        self.token().sign == Sign::OpenBracket || (self.is_name() && is_joint && !self.is_attribute(&MAP))
     }
 
     /// Reads a relationship. One that cannot be read to the end of its line is not taken at all.
@@ -67,7 +61,7 @@ impl Parser<'_> {
         let is_keyword = self.token().sign == Sign::Word;
         self.at += 1;
         let mut right_tags = self.tags()?;
-        if self.is_new_line() && self.is_map_attribute() {
+        if self.is_new_line() && self.is_attribute(&MAP) {
             self.expected("the name of a context");
             return None;
         }

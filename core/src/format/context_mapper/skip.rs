@@ -11,7 +11,7 @@ impl Parser<'_> {
         let (from, keyword, heading) = (self.at, self.word(), self.heading());
         if self.is_unknown_attribute() {
             self.at += 1;
-            if self.values(keyword, Value::Any).is_empty() {
+            if self.values(block, keyword, Value::Any).is_empty() {
                 return self.recover(from);
             }
             return self.keep_to_here(block, start, keyword.to_owned(), Why::NoRecord);
@@ -158,19 +158,19 @@ mod tests {
     use super::super::parser::parse;
     use super::*;
 
-    /// What is kept of the first block in a file, as label and text, and what is said of it.
-    fn kept(text: &str) -> (Vec<(String, &str)>, Vec<(usize, String)>) {
+    /// What is kept of the blocks of a file and of the file itself, as `label: text`, and what is said of them.
+    fn kept(text: &str) -> (Vec<String>, Vec<String>) {
         let (file, remarks) = parse(text);
         let kept = file.members.iter().chain([&file]).flat_map(|block| &block.kept);
-        let kept = kept.map(|kept| (kept.label.clone(), kept.span.of(text))).collect();
-        (kept, remarks.into_iter().map(|remark| (remark.at, remark.message)).collect())
+        let kept = kept.map(|kept| format!("{}: {}", kept.label, kept.span.of(text))).collect();
+        (kept, remarks.into_iter().map(|remark| format!("{}: {}", remark.at, remark.message)).collect())
     }
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let (kept, remarks) = kept(text);
-        let kept: Vec<(&str, &str)> = kept.iter().map(|(label, text)| (&**label, *text)).collect();
+        let expected: Vec<String> = expected.iter().map(|(label, text)| format!("{label}: {text}")).collect();
         assert_eq!(kept, expected, "{text}");
-        assert_eq!(remarks, [], "{text}");
+        assert!(remarks.is_empty(), "{text}: {remarks:?}");
     }
 
     #[test]
@@ -217,19 +217,22 @@ mod tests {
     #[test]
     fn what_looks_like_nothing_is_not_understood() {
         let (kept, remarks) = kept("Domain D {\nfoo\nbar baz\nx => y\nEntity E }");
-        assert_eq!(kept, [("Entity E".to_owned(), "Entity E")]);
-        assert_eq!(remarks.iter().map(|(at, _)| *at).collect::<Vec<usize>>(), [11, 15, 26]);
-        let expected = "“foo” is not understood here: expected domainVisionStatement or a Subdomain.";
-        assert_eq!(remarks[0].1, expected);
+        assert_eq!(kept, ["Entity E: Entity E"]);
+        let expected = [
+            "11: “foo” is not understood here: expected domainVisionStatement or a Subdomain.",
+            "15: “bar” is not understood here: expected domainVisionStatement or a Subdomain.",
+            "26: After “x”, a word was expected instead of “>”.",
+        ];
+        assert_eq!(remarks, expected);
     }
 
     #[test]
     fn a_block_in_the_wrong_place_is_kept_and_said() {
-        let (found, remarks) = kept("Aggregate A { }\nDomain D { Aggregate B }");
-        assert_eq!(found, [("Aggregate B".to_owned(), "Aggregate B"), ("Aggregate A".to_owned(), "Aggregate A { }")]);
+        let (kept, remarks) = kept("Aggregate A { }\nDomain D { Aggregate B }");
+        assert_eq!(kept, ["Aggregate B: Aggregate B", "Aggregate A: Aggregate A { }"]);
         let expected = [
-            (0, "Aggregate A cannot stand by itself; it is kept as text.".to_owned()),
-            (27, "Aggregate B cannot stand inside of Domain D; it is kept as text.".to_owned()),
+            "0: Aggregate A cannot stand by itself; it is kept as text.",
+            "27: Aggregate B cannot stand inside of Domain D; it is kept as text.",
         ];
         assert_eq!(remarks, expected);
     }

@@ -66,7 +66,8 @@ impl<'a> Lowering<'a> {
     /// Only a team can realize something.
     fn cannot_realize(&mut self, site: Site<'a>) -> Vec<Held> {
         let clauses = site.block.values("realizes");
-        let cannot = |(attribute, name)| self.cannot(site, attribute, name, "only a context of type TEAM can realize");
+        let cannot =
+            |(attribute, name)| self.cannot(site, attribute, name, "only a context of type TEAM can realize another");
         clauses.map(cannot).collect()
     }
 
@@ -85,7 +86,7 @@ impl<'a> Lowering<'a> {
         let Some((attribute, name)) = site.block.values("owner").next() else { return };
         let owner = match self.parties.get(&*name.text) {
             Some(Party::Team(owner)) => Ok(*owner),
-            Some(Party::Context(_)) => Err("it is no team; only a context of type TEAM can own an aggregate"),
+            Some(Party::Context(_)) => Err("only a context of type TEAM can own an aggregate"),
             None => Err("no team of that name is declared"),
         };
         let owner = owner.map_err(|why| self.cannot(site, attribute, name, why));
