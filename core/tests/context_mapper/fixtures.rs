@@ -229,6 +229,14 @@ fn the_map_is_that_of_the_file_or_the_first_that_is_imported() {
 }
 
 #[test]
+fn contexts_that_are_added_stand_in_the_order_of_the_file() {
+    let landscape = import("ContextMap { B <- A\nC -> A }").landscape();
+    let names: Vec<&str> = landscape.contexts.values().map(|it| &*it.name).collect();
+    assert_eq!(names, ["B", "A", "C"]);
+    assert!(landscape.contexts.values().all(|it| it.off_map));
+}
+
+#[test]
 fn an_exposed_aggregate_is_the_upstreams_before_any_other() {
     let text = "BoundedContext A { Aggregate X Aggregate Z } BoundedContext B { Aggregate X Aggregate Y }
         ContextMap { B -> A { exposedAggregates = X, Z, Y, X } A <-> B { exposedAggregates = X } }";

@@ -22,7 +22,8 @@ const FILES_MAX: usize = 1_000;
 /// Reads the file and what it imports.
 pub(super) fn load<'a>(source: &Source<'a>) -> Vec<File<'a>> {
     let first = join("", source.path);
-    let mut seen = BTreeSet::from([first.clone()]);
+    let mut seen = BTreeSet::new();
+    seen.insert(first.clone());
     let mut paths = vec![first];
     let mut files = vec![read(None, Cow::Borrowed(source.text))];
     let mut next = 0;

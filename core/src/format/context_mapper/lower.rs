@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::grammar::KEPT;
 use super::load::File;
 use super::notes::notes;
-use super::tree::{Block, Kept, Name, Remark, Why};
+use super::tree::{Block, Kept, Name, Remark, Why, in_order};
 use super::words::Words;
 use crate::format::{Import, NoteKind};
 use crate::model::{
@@ -33,7 +33,7 @@ pub(super) fn lower<'a>(files: &'a [File<'a>], ids: &'a mut IdSource) -> (Import
     let has_block = |kept: &Kept| KEPT.iter().any(|keyword| kept.label.split(' ').next() == Some(keyword));
     let is_known = on_map.is_some()
         || !(lowering.parties.is_empty() && lowering.domains.is_empty())
-        || lowering.kept.iter().any(|(_, kept)| has_block(kept));
+        || lowering.kept.iter().flatten().any(has_block);
     (lowering.finish(on_map), is_known)
 }
 
@@ -69,9 +69,9 @@ struct Lowering<'a> {
     /// What is said of each file.
     remarks: Vec<Vec<Remark>>,
     /// What the header will hold of each file.
-    kept: Vec<(usize, Kept)>,
-    /// How many comments of a file are kept, and where the first is.
-    comments: BTreeMap<usize, (usize, usize)>,
+    kept: Vec<Vec<Kept>>,
+    /// Where the comments of each file are that are kept.
+    comments: Vec<Vec<usize>>,
 }
 
 impl<'a> Lowering<'a> {
@@ -94,8 +94,8 @@ impl<'a> Lowering<'a> {
             aggregates_of: BTreeMap::new(),
             aggregates_anywhere: BTreeMap::new(),
             remarks: files.iter().map(|file| file.remarks.clone()).collect(),
-            kept: Vec::new(),
-            comments: BTreeMap::new(),
+            kept: files.iter().map(|_| Vec::new()).collect(),
+            comments: files.iter().map(|_| Vec::new()).collect(),
         }
     }
 
@@ -106,23 +106,21 @@ impl<'a> Lowering<'a> {
     }
 
     /// Makes text of a record of what is kept, in the order of the file, and says so.
-    fn hold(&mut self, file: usize, mut kept: Vec<Kept>) -> Vec<Held> {
-        kept.sort_by_key(|kept| kept.span.start);
-        for Kept { label, span, why } in &kept {
+    fn hold(&mut self, file: usize, kept: Vec<Kept>) -> Vec<Held> {
+        let text = self.files.get(file).map(|file| &*file.text).unwrap_or_default();
+        let mut held = Vec::new();
+        for Kept { label, span, why } in in_order(kept, |kept| kept.span.start) {
             match why {
                 Why::NoRecord => {
                     let message = format!("{label} is kept as text: Atoll has no record for it yet.");
                     self.remark(file, span.start, NoteKind::Held, message);
                 }
-                Why::Comment => {
-                    let (first, count) = self.comments.entry(file).or_insert((span.start, 0));
-                    (*first, *count) = ((*first).min(span.start), *count + 1);
-                }
+                Why::Comment => self.comments.get_mut(file).into_iter().for_each(|of_file| of_file.push(span.start)),
                 Why::Noted => {}
             }
+            held.push(Held { label, text: span.of(text).to_owned() });
         }
-        let text = self.files.get(file).map(|file| &*file.text).unwrap_or_default();
-        kept.into_iter().map(|Kept { label, span, .. }| Held { label, text: span.of(text).to_owned() }).collect()
+        held
     }
 
     /// What the attribute's word stands for; nothing if it is not one of the words that the language has.
@@ -142,29 +140,27 @@ impl<'a> Lowering<'a> {
     }
 
     fn finish(mut self, on_map: Option<usize>) -> Import {
-        let mut of_header = std::mem::take(&mut self.kept);
-        of_header.sort_by_key(|(file, kept)| (*file, kept.span.start));
-        for of_file in of_header.chunk_by(|(one, _), (other, _)| one == other) {
-            let file = of_file.first().map(|(file, _)| *file).unwrap_or_default();
-            let held = self.hold(file, of_file.iter().map(|(_, kept)| kept.clone()).collect());
+        for (file, kept) in std::mem::take(&mut self.kept).into_iter().enumerate() {
+            let held = self.hold(file, kept);
             self.header.held.extend(held);
         }
-        for (file, (first, count)) in std::mem::take(&mut self.comments) {
-            let message = match count {
+        for (file, comments) in std::mem::take(&mut self.comments).into_iter().enumerate() {
+            let Some(first) = comments.iter().min() else { continue };
+            let message = match comments.len() {
                 1 => "This comment is kept as text with what it stands beside.".to_owned(),
-                _ => format!("This comment and the others of the file, {count} in all, are kept as text."),
+                count => format!("This comment and the others of the file, {count} in all, are kept as text."),
             };
-            self.remark(file, first, NoteKind::Held, message);
+            self.remark(file, *first, NoteKind::Held, message);
         }
-        let records = std::iter::once(Record::from(self.header))
-            .chain(self.domains.into_iter().map(Record::from))
-            .chain(self.subdomains.into_iter().map(Record::from))
-            .chain(self.teams.into_iter().map(Record::from))
-            .chain(self.contexts.into_iter().map(Record::from))
-            .chain(self.aggregates.into_iter().map(Record::from))
-            .chain(self.relationships.into_iter().map(Record::from));
+        let mut records = vec![Record::from(self.header)];
+        records.extend(self.domains.into_iter().map(Record::from));
+        records.extend(self.subdomains.into_iter().map(Record::from));
+        records.extend(self.teams.into_iter().map(Record::from));
+        records.extend(self.contexts.into_iter().map(Record::from));
+        records.extend(self.aggregates.into_iter().map(Record::from));
+        records.extend(self.relationships.into_iter().map(Record::from));
         let of_file = self.files.iter().zip(self.remarks);
         let notes = of_file.flat_map(|(file, remarks)| notes(file, remarks)).collect();
-        Import { records: records.collect(), notes, on_map }
+        Import { records, notes, on_map }
     }
 }

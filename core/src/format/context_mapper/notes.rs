@@ -1,14 +1,13 @@
 //! Turns places in a file into lines and columns.
 
 use super::load::File;
-use super::tree::Remark;
+use super::tree::{Remark, in_order};
 use crate::format::Note;
 
 /// What is said of one file, in the order of the file.
-pub(super) fn notes<'a>(file: &'a File<'_>, mut remarks: Vec<Remark>) -> impl Iterator<Item = Note> + 'a {
-    remarks.sort_by_key(|remark| remark.at);
+pub(super) fn notes<'a>(file: &'a File<'_>, remarks: Vec<Remark>) -> impl Iterator<Item = Note> + 'a {
     let mut position = Position { line: 1, column: 1, rest: &file.text };
-    remarks.into_iter().map(move |remark| {
+    in_order(remarks, |remark| remark.at).map(move |remark| {
         position.advance(file.text.len().saturating_sub(remark.at));
         let Position { line, column, .. } = position;
         Note { kind: remark.kind, file: file.path.clone(), line, column, message: remark.message }

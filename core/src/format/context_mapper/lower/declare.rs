@@ -28,7 +28,9 @@ impl Lowering<'_> {
 
     /// Keeps text that belongs to no record but the header.
     pub(super) fn keep_in_header(&mut self, file: usize, prefix: &str, kept: Vec<Kept>) {
-        self.kept.extend(prefixed(prefix, kept).map(|kept| (file, kept)));
+        if let Some(of_file) = self.kept.get_mut(file) {
+            of_file.extend(prefixed(prefix, kept));
+        }
     }
 }
 

@@ -128,7 +128,7 @@ impl<'a> Lowering<'a> {
         self.contexts.get_mut(place)
     }
 
-    fn team_mut(&mut self, id: TeamId) -> Option<&mut Team> {
+    pub(super) fn team_mut(&mut self, id: TeamId) -> Option<&mut Team> {
         let place = self.teams.binary_search_by_key(&id, |team| team.id).ok()?;
         self.teams.get_mut(place)
     }

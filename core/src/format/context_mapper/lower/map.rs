@@ -1,7 +1,5 @@
 //! The map: what stands on it, and how that relates.
 
-use std::collections::BTreeSet;
-
 use super::super::tree::{self, Kept, Name, Why};
 use super::super::words::{MAP_KINDS, MAP_STATES, RIGHTS};
 use super::declare::{keep_whole, kept};
@@ -24,17 +22,22 @@ impl<'a> Lowering<'a> {
         self.header.state = self.word(*site, "state", MAP_STATES);
         self.keep_in_header(file, "", kept(block, &["type", "state", "contains"]));
 
-        let contained: BTreeSet<Party> = block.values("contains").map(|(_, name)| self.party(file, name)).collect();
+        let contained: Vec<Party> = block.values("contains").map(|(_, name)| self.party(file, name)).collect();
         for relationship in &block.relationships {
             self.relationship(file, relationship);
         }
-        for context in &mut self.contexts {
-            context.off_map = !contained.contains(&Party::Context(context.id));
-        }
-        for team in &mut self.teams {
-            team.off_map = !contained.contains(&Party::Team(team.id));
-        }
-        Some(contained.len())
+        self.contexts.iter_mut().for_each(|context| context.off_map = true);
+        self.teams.iter_mut().for_each(|team| team.off_map = true);
+        Some(contained.into_iter().filter(|party| self.put_on_map(*party)).count())
+    }
+
+    /// False for what is on the map already.
+    fn put_on_map(&mut self, party: Party) -> bool {
+        let off_map = match party {
+            Party::Context(id) => self.context_mut(id).map(|context| &mut context.off_map),
+            Party::Team(id) => self.team_mut(id).map(|team| &mut team.off_map),
+        };
+        off_map.is_some_and(std::mem::take)
     }
 
     fn keep_other_map(&mut self, Site { file, block }: Site<'a>) {
@@ -48,11 +51,9 @@ impl<'a> Lowering<'a> {
     fn relationship(&mut self, file: usize, line: &'a tree::Relationship) {
         let body = &line.body;
         let site = Site { file, block: body };
-        // The ends in the order of the file, so that contexts that are added stand in that order too.
-        let mut ends = [&line.upstream, &line.downstream];
-        ends.sort_by_key(|end| end.at);
-        for end in ends {
-            self.party(file, end);
+        if line.downstream.at < line.upstream.at {
+            // Contexts that are added stand in the order of the file.
+            self.party(file, &line.downstream);
         }
         let [upstream, downstream] = [&line.upstream, &line.downstream].map(|end| self.party(file, end));
         let id: RelationshipId = self.ids.fresh();
