@@ -6,9 +6,7 @@ use super::super::tree::{Block, Kept, Why};
 use super::super::words::{CLASSIFICATIONS, CONTEXT_KINDS, EVOLUTIONS, KNOWLEDGE_LEVELS, TEAM, VOLATILITIES};
 use super::{Lowering, Site};
 use crate::model::{Aggregate, BoundedContext, ContextId, Domain, DomainId, Party, ProblemSpace, Subdomain, Team};
-
-/// How many hues and hatches there are for teams.
-const TEAM_MARKS: usize = 12;
+use crate::theme::TEAM_MARKS;
 
 impl Lowering<'_> {
     pub(super) fn declare(&mut self) {
@@ -77,7 +75,7 @@ impl<'a> Lowering<'a> {
             name: block.name.text.clone(),
             purpose: block.text("domainVisionStatement"),
             responsibilities: texts(block, "responsibilities"),
-            mark: u8::try_from(self.teams.len() % TEAM_MARKS).unwrap_or_default(),
+            mark: u8::try_from(self.teams.len() % TEAM_MARKS.len()).unwrap_or_default(),
             held: self.hold(file, kept),
             ..Team::default()
         };
