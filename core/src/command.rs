@@ -120,6 +120,19 @@ pub fn apply(landscape: &mut Landscape, command: &Command) -> Result<Changes, Co
     Ok(changes)
 }
 
+/// The command that names an element.
+pub fn rename(id: ElementId, name: String) -> Command {
+    match id {
+        ElementId::Header => EditHeader { edit: HeaderEdit::Name(name) }.into(),
+        ElementId::Domain(id) => EditDomain { id, edit: DomainEdit::Name(name) }.into(),
+        ElementId::Subdomain(id) => EditSubdomain { id, edit: SubdomainEdit::Name(name) }.into(),
+        ElementId::Context(id) => EditContext { id, edit: ContextEdit::Name(name) }.into(),
+        ElementId::Aggregate(id) => EditAggregate { id, edit: AggregateEdit::Name(name) }.into(),
+        ElementId::Team(id) => EditTeam { id, edit: TeamEdit::Name(name) }.into(),
+        ElementId::Relationship(id) => EditRelationship { id, edit: RelationshipEdit::Name(name) }.into(),
+    }
+}
+
 /// Why a command does not apply. The display form is a sentence for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CommandError {

@@ -50,6 +50,18 @@ impl<T: Clone + Default> History<T> {
         self.push(Entry { label: label.into(), changes, attachment: T::default(), mark });
     }
 
+    /// What was done last.
+    pub fn last(&self) -> Option<&Entry<T>> {
+        self.done.last()
+    }
+
+    /// Adds to what was done last, so that undoing it undoes both; where nothing was done, there is nothing to undo.
+    pub fn amend(&mut self, changes: Changes) {
+        if let Some(last) = self.done.last_mut() {
+            last.changes.squash(changes);
+        }
+    }
+
     /// Ends the running gesture: the next part starts an entry of its own.
     pub fn end_gesture(&mut self) {
         if let Some(last) = self.done.last_mut() {

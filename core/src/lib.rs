@@ -7,6 +7,7 @@ pub mod model;
 
 pub mod change;
 pub mod command;
+pub mod fragment;
 pub mod history;
 pub mod sketch;
 

@@ -84,7 +84,11 @@ pub(super) fn blocks(landscape: &Landscape, items: &[Item], links: &[Link]) -> (
     let mut of_domain: BTreeMap<DomainId, Vec<usize>> = BTreeMap::new();
     let (mut loose, mut teams) = (Vec::new(), Vec::new());
     for (number, item) in items.iter().enumerate() {
-        match (home(landscape, item.id), item.id) {
+        let home = match item.id {
+            ElementId::Context(id) => landscape.contexts.get(&id).and_then(|context| landscape.home_of(context)),
+            _ => None,
+        };
+        match (home, item.id) {
             (Some(home), _) => of_domain.entry(home).or_default().push(number),
             (None, ElementId::Team(_)) => teams.push(number),
             (None, _) => loose.push(number),
@@ -107,13 +111,6 @@ pub(super) fn blocks(landscape: &Landscape, items: &[Item], links: &[Link]) -> (
         blocks.push(Block { items, ..Block::default() });
     }
     (blocks, Vec::new())
-}
-
-/// The first domain that a context implements.
-fn home(landscape: &Landscape, id: ElementId) -> Option<DomainId> {
-    let ElementId::Context(id) = id else { return None };
-    let first = landscape.contexts.get(&id)?.implements.first()?;
-    landscape.domain_of(*first).filter(|home| landscape.domains.contains_key(home))
 }
 
 /// The middle of every item on the map.

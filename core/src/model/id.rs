@@ -107,15 +107,21 @@ impl IdSource {
         Self { next: (u64::from(replica) << 32) + 1 }
     }
 
-    /// Goes on after every identifier of this replica that the landscape holds.
+    /// The identifiers of a replica after all of its own that the landscape holds.
     pub fn after(landscape: &Landscape, replica: u32) -> Self {
         let mut source = Self::new(replica);
-        let last = (u64::from(replica) << 32) | u64::from(u32::MAX);
-        let used = landscape.ids().filter_map(|id| id.number()).filter(|number| (source.next..=last).contains(number));
-        if let Some(highest) = used.max() {
-            source.next = highest + 1;
-        }
+        source.skip(landscape);
         source
+    }
+
+    /// Goes on after every identifier of this replica that the landscape holds. Never goes back, so that an identifier
+    /// that was once given is not given again.
+    pub fn skip(&mut self, landscape: &Landscape) {
+        let last = self.next | u64::from(u32::MAX);
+        let used = landscape.ids().filter_map(|id| id.number()).filter(|number| (self.next..=last).contains(number));
+        if let Some(highest) = used.max() {
+            self.next = highest + 1;
+        }
     }
 
     /// A fresh identifier of the kind that the caller expects.

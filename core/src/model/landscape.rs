@@ -126,6 +126,12 @@ impl Landscape {
         }
     }
 
+    /// The domain whose water a context lies in: that of the first part of the problem space that it implements.
+    pub fn home_of(&self, context: &BoundedContext) -> Option<DomainId> {
+        let first = context.implements.first()?;
+        self.domain_of(*first).filter(|home| self.domains.contains_key(home))
+    }
+
     /// The domains that a context implements wholly or in part, each once, in order.
     pub fn domains_of(&self, context: &BoundedContext) -> Vec<DomainId> {
         let mut domains: Vec<DomainId> = context.implements.iter().filter_map(|part| self.domain_of(*part)).collect();

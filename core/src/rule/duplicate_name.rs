@@ -3,10 +3,7 @@
 use super::{Checkup, Finding, Rule, Severity};
 use std::collections::BTreeMap;
 
-use crate::command::{
-    AggregateEdit, Command, ContextEdit, DomainEdit, EditAggregate, EditContext, EditDomain, EditSubdomain, EditTeam,
-    SubdomainEdit, TeamEdit,
-};
+use crate::command::rename;
 use crate::model::Element as _;
 use crate::model::{ElementId, ElementKind, Landscape, Record};
 
@@ -42,10 +39,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
             );
             let free = free_name(on.landscape, name);
             let label = format!("Rename it to “{free}”");
-            findings.push(match rename(*id, free) {
-                Some(command) => finding.fix(label, command),
-                None => finding,
-            });
+            findings.push(finding.fix(label, rename(*id, free)));
         }
     }
     findings
@@ -55,17 +49,6 @@ fn free_name(landscape: &Landscape, name: &str) -> String {
     let taken: Vec<String> = landscape.records().map(|record| record.name().to_owned()).collect();
     let numbered = (2_u32..).map(|number| format!("{name} {number}"));
     numbered.into_iter().find(|candidate| !taken.contains(candidate)).unwrap_or_default()
-}
-
-fn rename(id: ElementId, name: String) -> Option<Command> {
-    Some(match id {
-        ElementId::Domain(id) => EditDomain { id, edit: DomainEdit::Name(name) }.into(),
-        ElementId::Subdomain(id) => EditSubdomain { id, edit: SubdomainEdit::Name(name) }.into(),
-        ElementId::Context(id) => EditContext { id, edit: ContextEdit::Name(name) }.into(),
-        ElementId::Aggregate(id) => EditAggregate { id, edit: AggregateEdit::Name(name) }.into(),
-        ElementId::Team(id) => EditTeam { id, edit: TeamEdit::Name(name) }.into(),
-        ElementId::Header | ElementId::Relationship(_) => return None,
-    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 mod labels;
 mod nodes;
-pub(crate) use nodes::padded;
+pub use nodes::padded;
 mod ports;
 mod routes;
 

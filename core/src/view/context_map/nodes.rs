@@ -185,8 +185,7 @@ pub(super) fn regions(
 ) -> BTreeMap<DomainId, Arc<Region>> {
     let mut members: BTreeMap<DomainId, Vec<Rect>> = BTreeMap::new();
     for context in landscape.contexts.values() {
-        let home = context.implements.first().and_then(|part| landscape.domain_of(*part));
-        if let (Some(home), Some(node)) = (home, nodes.get(&context.id.into())) {
+        if let (Some(home), Some(node)) = (landscape.home_of(context), nodes.get(&context.id.into())) {
             members.entry(home).or_default().push(node.rect);
         }
     }
@@ -200,7 +199,7 @@ pub(super) fn regions(
 }
 
 /// The region around contexts that take this room.
-pub(crate) fn padded(contexts: Rect) -> Rect {
+pub fn padded(contexts: Rect) -> Rect {
     let [side, top] = REGION_PADDING;
     Rect::new(contexts.x - side, contexts.y - top, contexts.width + 2.0 * side, contexts.height + side + top)
 }

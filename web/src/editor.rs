@@ -1,0 +1,465 @@
+//! What happens when a person draws: a plain struct that takes [`Input`]s and answers with what changed.
+//!
+//! Pure: knows neither the browser nor a framework, and is tested natively by a driver that drags, clicks and types.
+
+mod action;
+mod camera;
+mod clipboard;
+mod connected;
+mod document;
+mod gesture;
+mod handle;
+mod hit;
+mod input;
+mod keys;
+mod membership;
+mod ripple;
+mod sight;
+mod snap;
+mod tool;
+mod walk;
+
+#[cfg(test)]
+mod driver;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use atoll_core::change::Changes;
+use atoll_core::command::{self, Command, Restore};
+use atoll_core::geometry::{Point, Rect};
+use atoll_core::layout;
+use atoll_core::model::{ContextId, ElementId, Frame, Landscape};
+use atoll_core::view::context_map::{ContextMap, Redrawn};
+
+pub use action::{ACTIONS, Action, Group};
+pub use camera::{Camera, Insets, Viewport};
+pub use document::{Document, DocumentKey};
+pub use gesture::{Gesture, Preview};
+pub use handle::{Corner, handles};
+pub use input::{Button, Direction, Input, Key, Modifiers, Pointer};
+pub use keys::{Chord, OTHER_KEYS};
+pub use ripple::RippleState;
+pub use sight::{Detail, Sight};
+pub use tool::{TOOLS, ToolKind, ToolSpec};
+
+/// Everything about drawing one landscape.
+#[derive(Debug)]
+pub struct Editor {
+    /// What is drawn, and its history.
+    pub document: Document,
+    /// How it looks.
+    pub map: ContextMap,
+    /// What of it is on the screen.
+    pub sight: Sight,
+    /// Where it is looked at from.
+    pub camera: Camera,
+    /// The canvas.
+    pub viewport: Viewport,
+    /// What is chosen.
+    pub selection: BTreeSet<ElementId>,
+    /// What the pointer is over.
+    pub hover: Option<ElementId>,
+    /// What the pointer does.
+    pub tool: ToolKind,
+    /// What the pointer is doing.
+    pub gesture: Gesture,
+    /// The pattern that a drawn relationship gets, as its place in the registry.
+    pub pattern: usize,
+    /// What is being named.
+    pub rename: Option<Rename>,
+    /// What a change somewhere does.
+    pub ripple: RippleState,
+    /// Whether the key that pans while it is held is down.
+    is_space_down: bool,
+    /// Places that hold while something is dragged.
+    moved: BTreeMap<ElementId, Frame>,
+    outcome: Outcome,
+}
+
+/// Something that is being named on the canvas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    /// What.
+    pub id: ElementId,
+    /// It was placed just now.
+    pub is_new: bool,
+}
+
+/// How naming ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RenameEnd {
+    /// The name is kept.
+    Keep,
+    /// The name is as it was.
+    Cancel,
+    /// The name is kept, and a connected context is placed and named next.
+    Next,
+}
+
+/// What became of an input.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Everything that changed in the landscape.
+    pub changes: Changes,
+    /// The commands that did it, for the log; undo and redo are commands too.
+    pub log: Vec<Command>,
+    /// What of the map looks different.
+    pub redrawn: Redrawn,
+    /// What is left to do outside of the editor.
+    pub effects: Vec<Effect>,
+    /// Whether the input meant something here; if not, the browser may do what it does.
+    pub is_handled: bool,
+}
+
+/// Something that only the surroundings of the editor can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Say something to those who do not see the canvas.
+    Announce(String),
+    /// Tell the person something.
+    Notify(Notice),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Begin an empty landscape.
+    New,
+    /// Show a dialog or a panel.
+    Show(Show),
+    /// Hand out a file.
+    Save(SaveAs),
+    /// Ask for a file.
+    AskFile,
+    /// From now on another document is drawn.
+    Switched(DocumentKey),
+    /// Let the person type in the inspector.
+    FocusInspector,
+}
+
+/// A short word to the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What to say.
+    pub text: String,
+    /// It did not work.
+    pub is_problem: bool,
+}
+
+/// What can be shown over the canvas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// All keys and what they do.
+    Help,
+    /// Landscapes to start from, and those drawn before.
+    Landscapes,
+    /// Find anything by its name.
+    Search,
+    /// Choose what to connect an element with.
+    Connect(ElementId),
+    /// The list of findings.
+    Problems,
+    /// The landscape as a list.
+    Outline,
+    /// What the signs mean.
+    Legend,
+}
+
+/// What a landscape can be handed out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveAs {
+    /// Atoll's own file.
+    Native,
+    /// A vector picture.
+    Svg,
+    /// A raster picture.
+    Png,
+}
+
+impl Editor {
+    /// An editor of this document.
+    pub fn new(document: Document) -> Self {
+        let mut editor = Self {
+            map: ContextMap::new(&document.landscape),
+            document,
+            sight: Sight::default(),
+            camera: Camera::default(),
+            viewport: Viewport::default(),
+            selection: BTreeSet::new(),
+            hover: None,
+            tool: ToolKind::Select,
+            gesture: Gesture::None,
+            pattern: 0,
+            rename: None,
+            ripple: RippleState::default(),
+            is_space_down: false,
+            moved: BTreeMap::new(),
+            outcome: Outcome::default(),
+        };
+        editor.place_missing();
+        editor.look();
+        editor
+    }
+
+    /// The landscape as it is.
+    pub fn landscape(&self) -> &Landscape {
+        &self.document.landscape
+    }
+
+    /// Takes an input; answers with everything that became of it and of what was done since the last answer.
+    pub fn handle(&mut self, input: Input) -> Outcome {
+        let is_handled = match input {
+            Input::Key(key, modifiers) => keys::press(self, &key, modifiers),
+            Input::SpaceUp => std::mem::replace(&mut self.is_space_down, false),
+            Input::Wheel { at, by, is_zoom } => self.wheel(at, by, is_zoom),
+            Input::Pinch { at, factor, by } => {
+                self.camera.pan(by);
+                self.camera.zoom_at(at, factor);
+                true
+            }
+            pointer => gesture::handle(self, pointer),
+        };
+        let mut outcome = self.take_outcome();
+        outcome.is_handled = is_handled;
+        outcome
+    }
+
+    /// Everything that was done since the last answer.
+    pub fn take_outcome(&mut self) -> Outcome {
+        self.look();
+        std::mem::take(&mut self.outcome)
+    }
+
+    /// Sets the size of the canvas and what panels cover of it.
+    pub fn resize(&mut self, viewport: Viewport) {
+        self.viewport = viewport;
+    }
+
+    /// Does a command and notes it in the history. A refusal is told to the person; nothing has changed then.
+    pub fn run(&mut self, label: &str, command: impl Into<Command>) -> bool {
+        self.run_noted(label, command.into(), None)
+    }
+
+    /// Does a command as a part of a gesture: parts with the same mark are undone as one.
+    pub fn run_part(&mut self, label: &str, command: impl Into<Command>, mark: &str) -> bool {
+        self.run_noted(label, command.into(), Some(mark))
+    }
+
+    fn run_noted(&mut self, label: &str, command: Command, mark: Option<&str>) -> bool {
+        match self.document.run(label, &command, mark) {
+            Ok(changes) => {
+                if !changes.is_empty() {
+                    self.outcome.log.push(command);
+                    self.follow(changes);
+                    self.place_missing();
+                }
+                true
+            }
+            Err(error) => {
+                self.notify_problem(error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Takes back what was done last.
+    pub fn undo(&mut self) {
+        if let Some(step) = self.document.undo() {
+            self.outcome.effects.push(Effect::Announce(format!("Undone: {}", step.label)));
+            self.travel(step);
+        }
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self) {
+        if let Some(step) = self.document.redo() {
+            self.outcome.effects.push(Effect::Announce(format!("Redone: {}", step.label)));
+            self.travel(step);
+        }
+    }
+
+    fn travel(&mut self, step: document::Step) {
+        match step.switched_to {
+            // Each document has a log of its own: going back to one adds nothing to it.
+            Some(key) => {
+                self.outcome.effects.push(Effect::Switched(key));
+                self.follow(step.changes);
+                self.fit_all();
+            }
+            None => {
+                self.outcome.log.push(Restore::of(&step.changes).into());
+                let touched: BTreeSet<ElementId> = step.changes.touched().collect();
+                self.follow(step.changes);
+                self.selection = touched.into_iter().filter(|id| self.is_on_map(*id)).collect();
+            }
+        }
+    }
+
+    /// Draws another landscape from now on. What was drawn before stays saved under its own key, and undo goes back.
+    pub fn open(&mut self, label: &str, key: DocumentKey, landscape: Landscape) {
+        let changes = self.document.switch(label, key.clone(), landscape);
+        self.outcome.effects.push(Effect::Switched(key));
+        self.selection.clear();
+        self.ripple.source = None;
+        self.follow(changes);
+        let frames = layout::missing(self.landscape(), self.aspect());
+        if !frames.is_empty() {
+            let placed = self.document.amend(&command::Place { frames }.into());
+            self.follow(placed);
+        }
+        self.fit_all();
+    }
+
+    /// Takes in changes that were made to the landscape.
+    fn follow(&mut self, changes: Changes) {
+        let touched: Vec<ElementId> = changes.touched().collect();
+        let redrawn = self.map.update(&self.document.landscape, &touched, &self.moved);
+        self.outcome.redrawn.nodes.extend(redrawn.nodes);
+        self.outcome.redrawn.regions |= redrawn.regions;
+        self.outcome.redrawn.edges |= redrawn.edges;
+        self.outcome.changes.squash(changes);
+        let landscape = &self.document.landscape;
+        self.selection.retain(|id| landscape.contains(*id));
+        self.hover = self.hover.filter(|id| landscape.contains(*id));
+        self.rename = self.rename.take().filter(|rename| landscape.contains(rename.id));
+        self.ripple.source = self.ripple.source.filter(|id| landscape.contexts.contains_key(id));
+        self.ripple.is_stale = true;
+    }
+
+    /// Gives a place to what came onto the map without one, as a part of what was done last.
+    fn place_missing(&mut self) {
+        let frames = layout::missing(self.landscape(), self.aspect());
+        if !frames.is_empty() {
+            self.amend(command::Place { frames });
+        }
+    }
+
+    /// Does a command as a part of what was done last.
+    fn amend(&mut self, command: impl Into<Command>) {
+        let command = command.into();
+        let changes = self.document.amend(&command);
+        self.outcome.log.push(command);
+        self.follow(changes);
+    }
+
+    /// Shows things where they are dragged to, without changing the landscape.
+    fn drag_to(&mut self, moved: BTreeMap<ElementId, Frame>) {
+        let touched: Vec<ElementId> = self.moved.keys().copied().collect();
+        self.moved = moved;
+        let redrawn = self.map.update(&self.document.landscape, &touched, &self.moved);
+        self.outcome.redrawn.nodes.extend(redrawn.nodes);
+        self.outcome.redrawn.regions |= redrawn.regions;
+        self.outcome.redrawn.edges |= redrawn.edges;
+    }
+
+    /// Looks at what is on the screen now.
+    fn look(&mut self) {
+        let is_redrawn = self.outcome.redrawn != Redrawn::default();
+        self.sight.look(&mut self.map, &self.camera, &self.viewport, is_redrawn);
+    }
+
+    fn wheel(&mut self, at: Point, by: Point, is_zoom: bool) -> bool {
+        if is_zoom || self.tool == ToolKind::Hand {
+            self.camera.zoom_at(at, (-by.y * 0.0022).exp());
+        } else {
+            self.camera.pan(by.times(-1.0));
+        }
+        true
+    }
+
+    /// Ends naming.
+    pub fn rename_done(&mut self, name: &str, end: RenameEnd) {
+        let Some(Rename { id, is_new }) = self.rename.take() else { return };
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if end != RenameEnd::Cancel && !name.is_empty() && name != self.landscape().name(id) {
+            let command = command::rename(id, name);
+            if is_new && self.document.was_just_added(id) {
+                // To place something and to name it is one step.
+                self.amend(command);
+            } else {
+                self.run("Rename", command);
+            }
+        }
+        if end == RenameEnd::Next {
+            connected::create_next(self, id);
+        }
+    }
+
+    /// Starts naming an element.
+    pub fn start_rename(&mut self, id: ElementId, is_new: bool) {
+        if matches!(id, ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_)) {
+            self.rename = Some(Rename { id, is_new });
+        }
+    }
+
+    /// Chooses one element and says so.
+    pub fn select_only(&mut self, id: ElementId) {
+        self.selection = BTreeSet::from([id]);
+        self.announce_selection();
+    }
+
+    /// The only element that is chosen.
+    pub fn single(&self) -> Option<ElementId> {
+        let mut ids = self.selection.iter();
+        ids.next().copied().filter(|_| ids.next().is_none())
+    }
+
+    /// Shows what a change in a context does, or nothing.
+    pub fn set_ripple(&mut self, source: Option<ContextId>) {
+        self.ripple.source = source;
+        self.ripple.is_stale = true;
+    }
+
+    /// Shows everything.
+    pub fn fit_all(&mut self) {
+        match self.map.bounds() {
+            Some(bounds) => self.camera.fit(bounds, &self.viewport),
+            None => self.camera = Camera::default(),
+        }
+    }
+
+    /// Chooses an element, wherever it is, and moves there if it is out of sight.
+    pub fn go_to(&mut self, id: ElementId) {
+        self.select_only(id);
+        if let Some(rect) = self.rect_of(id) {
+            // What cannot be read is not found: come near enough.
+            if self.camera.zoom < 0.6 {
+                self.camera.zoom = 1.0;
+                self.camera.center(rect.center(), &self.viewport);
+            }
+            self.camera.reveal(rect, &self.viewport);
+        }
+    }
+
+    /// Where an element is on the map.
+    pub fn rect_of(&self, id: ElementId) -> Option<Rect> {
+        match id {
+            ElementId::Context(_) | ElementId::Team(_) => self.map.node(id).map(|node| node.rect),
+            ElementId::Domain(id) => self.map.region(id).map(|region| region.rect),
+            ElementId::Relationship(id) => self.map.ends(id).map(|[a, b]| Rect::spanning(a.center(), b.center())),
+            _ => None,
+        }
+    }
+
+    fn is_on_map(&self, id: ElementId) -> bool {
+        self.rect_of(id).is_some()
+    }
+
+    fn aspect(&self) -> f64 {
+        let free = self.viewport.free();
+        free.width / free.height.max(1.0)
+    }
+
+    fn announce_selection(&mut self) {
+        if let Some(text) = walk::describe(self) {
+            self.outcome.effects.push(Effect::Announce(text));
+        }
+    }
+
+    fn notify_problem(&mut self, text: String) {
+        self.outcome.effects.push(Effect::Notify(Notice { text, is_problem: true }));
+    }
+
+    fn notify(&mut self, text: impl Into<String>) {
+        self.outcome.effects.push(Effect::Notify(Notice { text: text.into(), is_problem: false }));
+    }
+}

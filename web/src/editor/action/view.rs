@@ -1,0 +1,126 @@
+//! What is seen.
+
+use atoll_core::geometry::bounds;
+use atoll_core::model::ElementId;
+
+use super::{Action, Group, always, has_selection};
+use crate::editor::{Chord, Editor, Effect, Show};
+
+const ZOOM_STEP: f64 = 1.25;
+
+pub(super) const RIPPLE: Action = Action {
+    code: "ripple",
+    label: "What does a change here do?",
+    group: Group::View,
+    keys: &[],
+    is_enabled: |editor| matches!(editor.single(), Some(ElementId::Context(_))),
+    perform: |editor| {
+        if let Some(ElementId::Context(id)) = editor.single() {
+            editor.set_ripple(Some(id));
+        }
+    },
+};
+
+pub(super) const FIND: Action = Action {
+    code: "find",
+    label: "Find…",
+    group: Group::View,
+    keys: &[Chord("Mod+f"), Chord("Mod+k")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Search),
+};
+
+pub(super) const PROBLEMS: Action = Action {
+    code: "problems",
+    label: "Findings",
+    group: Group::View,
+    keys: &[Chord("p")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Problems),
+};
+
+pub(super) const OUTLINE: Action = Action {
+    code: "outline",
+    label: "Outline",
+    group: Group::View,
+    keys: &[Chord("o")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Outline),
+};
+
+pub(super) const LEGEND: Action = Action {
+    code: "legend",
+    label: "Legend",
+    group: Group::View,
+    keys: &[Chord("l")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Legend),
+};
+
+pub(super) const ZOOM_IN: Action = Action {
+    code: "zoom-in",
+    label: "Zoom in",
+    group: Group::View,
+    keys: &[Chord("Mod++"), Chord("Mod+="), Chord("+"), Chord("=")],
+    is_enabled: always,
+    perform: |editor| zoom(editor, ZOOM_STEP),
+};
+
+pub(super) const ZOOM_OUT: Action = Action {
+    code: "zoom-out",
+    label: "Zoom out",
+    group: Group::View,
+    keys: &[Chord("Mod+-"), Chord("-")],
+    is_enabled: always,
+    perform: |editor| zoom(editor, 1.0 / ZOOM_STEP),
+};
+
+pub(super) const ZOOM_WHOLE: Action = Action {
+    code: "zoom-whole",
+    label: "Zoom to 100 %",
+    group: Group::View,
+    keys: &[Chord("Mod+0"), Chord("Shift+0")],
+    is_enabled: always,
+    perform: |editor| zoom(editor, 1.0 / editor.camera.zoom),
+};
+
+pub(super) const FIT_ALL: Action = Action {
+    code: "fit-all",
+    label: "Show everything",
+    group: Group::View,
+    keys: &[Chord("Shift+1")],
+    is_enabled: always,
+    perform: Editor::fit_all,
+};
+
+pub(super) const FIT_SELECTION: Action = Action {
+    code: "fit-selection",
+    label: "Show what is chosen",
+    group: Group::View,
+    keys: &[Chord("Shift+2")],
+    is_enabled: has_selection,
+    perform: |editor| {
+        if let Some(rect) = bounds(editor.selection.iter().filter_map(|id| editor.rect_of(*id))) {
+            editor.camera.fit(rect, &editor.viewport);
+        }
+    },
+};
+
+pub(super) const HELP: Action = Action {
+    code: "help",
+    label: "Keys and help",
+    group: Group::View,
+    keys: &[Chord("?"), Chord("F1")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Help),
+};
+
+fn show(editor: &mut Editor, what: Show) {
+    editor.outcome.effects.push(Effect::Show(what));
+}
+
+/// Zooms around the middle of what panels leave free.
+fn zoom(editor: &mut Editor, factor: f64) {
+    let middle = editor.viewport.free().center();
+    editor.camera.zoom_at(middle, factor);
+}

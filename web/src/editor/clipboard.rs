@@ -1,0 +1,91 @@
+//! Copy, paste and duplicate: a part of a landscape as text in Atoll's own format, so that it can travel anywhere.
+
+use std::collections::BTreeSet;
+
+use atoll_core::command::{Remove, Restore};
+use atoll_core::format::native;
+use atoll_core::fragment::{extract, renumber};
+use atoll_core::geometry::{Point, Rect, bounds};
+use atoll_core::model::{Element as _, ElementId, Landscape, Record};
+
+use super::{Editor, Effect};
+
+/// How far from the original a copy lies, in map units.
+const ASIDE: f64 = 32.0;
+
+/// Puts what is chosen on the clipboard.
+pub(super) fn copy(editor: &mut Editor) -> bool {
+    let part = extract(editor.landscape(), &editor.selection);
+    let count = part.ids().count();
+    if count > 0 {
+        editor.outcome.effects.push(Effect::Copy(native::write(&part)));
+        editor.notify(format!("Copied {}", counted(count)));
+    }
+    count > 0
+}
+
+/// Copies what is chosen and removes it.
+pub(super) fn cut(editor: &mut Editor) -> bool {
+    copy(editor) && delete(editor)
+}
+
+/// Removes what is chosen.
+pub(super) fn delete(editor: &mut Editor) -> bool {
+    let elements = std::mem::take(&mut editor.selection);
+    if elements.is_empty() {
+        return false;
+    }
+    let what = match elements.iter().next() {
+        Some(only) if elements.len() == 1 => editor.landscape().quoted(*only),
+        _ => counted(elements.len()),
+    };
+    if editor.run(&format!("Delete {what}"), Remove { elements }) {
+        editor.outcome.effects.push(Effect::Announce(format!("Deleted {what}")));
+    }
+    true
+}
+
+/// Puts copies of what is chosen beside it, or right on it to be dragged away.
+pub(super) fn duplicate(editor: &mut Editor, aside: Point) -> bool {
+    let part = extract(editor.landscape(), &editor.selection);
+    insert(editor, "Duplicate", &part, aside)
+}
+
+impl Editor {
+    /// Takes what is on the clipboard into the landscape; answers whether it was understood.
+    pub fn paste(&mut self, text: &str) -> bool {
+        let Ok(part) = native::parse(text) else { return false };
+        // What is pasted where it came from lies beside it, else in the middle of what is seen.
+        let frames = part.records().filter_map(|record| record.frame()).map(Rect::from);
+        let seen = self.camera.sight(&self.viewport);
+        let aside = match bounds(frames) {
+            Some(room) if !seen.overlaps(&room) => seen.center().minus(room.center()),
+            _ => Point::new(ASIDE, ASIDE),
+        };
+        insert(self, "Paste", &part, aside)
+    }
+
+    /// Copies what is chosen and puts the copy beside it.
+    pub fn duplicate(&mut self) -> bool {
+        duplicate(self, Point::new(ASIDE, ASIDE))
+    }
+}
+
+/// Adds the records of a part and chooses them.
+fn insert(editor: &mut Editor, label: &str, part: &Landscape, aside: Point) -> bool {
+    let put = renumber(part, &editor.document.landscape, &mut editor.document.ids, aside);
+    let is_drawn = |id: &ElementId| {
+        matches!(id, ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_) | ElementId::Relationship(_))
+    };
+    let chosen: BTreeSet<ElementId> = put.iter().map(Record::id).filter(is_drawn).collect();
+    let is_done = !put.is_empty() && editor.run(label, Restore::put(put));
+    if is_done {
+        editor.selection = chosen;
+        editor.announce_selection();
+    }
+    is_done
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 element".to_owned() } else { format!("{count} elements") }
+}

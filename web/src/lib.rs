@@ -1,0 +1,3 @@
+//! Atoll in the browser.
+
+pub mod editor;
