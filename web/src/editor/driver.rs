@@ -2,7 +2,7 @@
 
 use atoll_core::command::{self, Command};
 use atoll_core::geometry::Point;
-use atoll_core::model::{ContextId, Landscape};
+use atoll_core::model::{ContextId, ElementId, Landscape};
 use atoll_core::rule;
 use atoll_core::view::context_map;
 
