@@ -16,7 +16,7 @@ mod shelves;
 use std::collections::BTreeMap;
 
 use self::blocks::{Block, blocks, centers};
-use self::cells::Shape;
+use self::cells::{Aim, Shape};
 use self::items::{Item, Link, items, links};
 use self::shelves::Shelves;
 use crate::geometry::Rect;
@@ -32,6 +32,8 @@ const GAPS: (f64, f64) = (168.0, 104.0);
 const WISHES: [f64; 4] = [0.9, 1.4, 2.2, 3.4];
 /// How much broader than the window the shelves are tried.
 const BREADTHS: [f64; 4] = [0.7, 1.0, 1.6, 2.6];
+/// How much work the places within all blocks together may take, for each shape.
+const EFFORT: usize = 12_000_000;
 /// Landscapes of more blocks than this are tried in one shape only.
 const FEW_BLOCKS: usize = 12;
 
@@ -43,16 +45,19 @@ pub fn arrange(landscape: &Landscape, aspect: f64) -> BTreeMap<ElementId, Frame>
     let (blocks, outliers) = blocks(landscape, &items, &links);
     let wishes: &[f64] = match blocks.len() {
         0 | 1 => &[aspect],
-        few if few <= FEW_BLOCKS => &WISHES,
+        few if few <= FEW_BLOCKS && blocks.iter().any(|block| block.domain.is_some()) => &WISHES,
         _ => &[1.4],
     };
+    let breadths: &[f64] = if blocks.len() <= FEW_BLOCKS { &BREADTHS } else { &[1.0] };
+    let effort = EFFORT / blocks.len().max(1);
     let mut best: Option<(f64, Vec<Block>, Shelves)> = None;
     for wish in wishes {
         let mut tried = blocks.clone();
         for block in &mut tried {
-            block.arrange(&items, &links, block.shape(*wish), &BTreeMap::new());
+            let aim = Aim { shape: block.shape(*wish), effort };
+            block.arrange(&items, &links, aim, &BTreeMap::new());
         }
-        for breadth in BREADTHS {
+        for breadth in breadths {
             let shelves = Shelves::find(&tried, &items, &links, aspect * breadth);
             shelves.settle(&mut tried);
             let cost = judge(&tried, &items, &links, aspect);
@@ -65,7 +70,8 @@ pub fn arrange(landscape: &Landscape, aspect: f64) -> BTreeMap<ElementId, Frame>
     // Now that every block has a place, its contexts can turn towards those in other blocks.
     let centers = centers(&blocks, &items);
     for block in &mut blocks {
-        block.arrange(&items, &links, Shape::Columns(block.columns), &centers);
+        let aim = Aim { shape: Shape::Columns(block.columns), effort };
+        block.arrange(&items, &links, aim, &centers);
     }
     shelves.settle(&mut blocks);
     let blocks = outliers::place(blocks, &outliers, &items, &links, aspect);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{self, Arranged, Shape};
+use super::cells::{self, Aim, Arranged, Shape};
 use super::cluster;
 use super::items::{Item, Link};
 use crate::geometry::{self, Point, Rect};
@@ -45,7 +45,7 @@ impl Block {
     }
 
     /// Finds places within the block; `fixed` are the middles of items elsewhere that links pull towards.
-    pub(super) fn arrange(&mut self, items: &[Item], links: &[Link], shape: Shape, fixed: &BTreeMap<usize, Point>) {
+    pub(super) fn arrange(&mut self, items: &[Item], links: &[Link], aim: Aim, fixed: &BTreeMap<usize, Point>) {
         let own: Vec<&Item> = self.items.iter().map(|item| &items[*item]).collect();
         let number: BTreeMap<usize, usize> = self.items.iter().enumerate().map(|(own, item)| (*item, own)).collect();
         let mut inner = Vec::new();
@@ -63,7 +63,7 @@ impl Block {
         let origin = Point::new(self.origin.0, self.origin.1);
         let outer: Vec<(usize, Point)> =
             outer.into_iter().map(|(own, at): (usize, Point)| (own, at.minus(origin))).collect();
-        let Arranged { places, room, columns } = cells::arrange(&own, &inner, &outer, shape);
+        let Arranged { places, room, columns } = cells::arrange(&own, &inner, &outer, aim);
         self.columns = columns;
         let around = self.domain.map(|_| padded(Rect::new(0.0, 0.0, room.0, room.1)));
         let (dx, dy) = around.map_or((0.0, 0.0), |around| (-around.x, -around.y));

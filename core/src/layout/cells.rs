@@ -25,6 +25,14 @@ pub(super) enum Shape {
     Columns(usize),
 }
 
+/// What an arrangement is to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Aim {
+    pub(super) shape: Shape,
+    /// How much work it may take: about how many pairs of a line and a box or another line are looked at.
+    pub(super) effort: usize,
+}
+
 /// The places that were found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Arranged {
@@ -37,13 +45,14 @@ pub(super) struct Arranged {
 }
 
 /// Finds places for items. `outer` pulls an item towards a place outside of the block.
-pub(super) fn arrange(items: &[&Item], links: &[Link], outer: &[(usize, Point)], shape: Shape) -> Arranged {
+pub(super) fn arrange(items: &[&Item], links: &[Link], outer: &[(usize, Point)], aim: Aim) -> Arranged {
+    let Aim { shape, effort } = aim;
     let count = items.len();
     let mut best: Option<(f64, Layout<'_>)> = None;
     for columns in candidates(items, shape) {
         let rows = count.div_ceil(columns).max(1);
         let mut layout = Layout::new(items, links, outer, columns, rows);
-        layout.anneal();
+        layout.anneal(effort);
         let (width, height) = layout.room();
         let misfit = match shape {
             Shape::Aspect(aspect) if width / height.max(1.0) > aspect => width / height.max(1.0) / aspect,
@@ -87,7 +96,8 @@ fn pitch(items: &[&Item]) -> (f64, f64) {
 struct Layout<'a> {
     items: &'a [&'a Item],
     links: &'a [Link],
-    outer: &'a [(usize, Point)],
+    /// The places outside that pull each item, in units of cells.
+    outer: Vec<Vec<Point>>,
     /// The links of each item.
     of: Vec<Vec<usize>>,
     columns: usize,
@@ -96,8 +106,8 @@ struct Layout<'a> {
     cells: Vec<Option<usize>>,
     /// In which cell each item lies.
     cell_of: Vec<usize>,
-    /// How far apart the middles of neighbouring cells are, about.
-    pitch: (f64, f64),
+    /// The column and the row of that cell.
+    position: Vec<Point>,
     close_look: bool,
 }
 
@@ -112,20 +122,30 @@ impl<'a> Layout<'a> {
         for (cell, item) in cells.iter_mut().zip(0..items.len()) {
             *cell = Some(item);
         }
-        let cell_of = (0..items.len()).collect();
+        let cell_of: Vec<usize> = (0..items.len()).collect();
+        let position = cell_of.iter().map(|cell| position(*cell, columns)).collect();
         let close_look = items.len() <= CLOSE_LOOK;
         let pitch = pitch(items);
-        Self { items, links, outer, of, columns, rows, cells, cell_of, pitch, close_look }
+        let mut pulls = vec![Vec::new(); items.len()];
+        for (item, to) in outer {
+            pulls[*item].push(Point::new(to.x / pitch.0, to.y / pitch.1));
+        }
+        let outer = pulls;
+        Self { items, links, outer, of, columns, rows, cells, cell_of, position, close_look }
     }
 
     /// Exchanges cells, worse ones too at first, until nothing gets better.
-    fn anneal(&mut self) {
+    fn anneal(&mut self, effort: usize) {
         let count = self.items.len();
         if count < 2 {
             return;
         }
         let mut random = Random::keyed(&[count as u64, self.columns as u64, self.links.len() as u64]);
-        let steps = if self.close_look { 400 * count } else { 150 * count };
+        // An exchange looks at the lines of two items, each beside every other line and some boxes.
+        let lines = self.links.len();
+        let work =
+            if self.close_look { (1 + 4 * lines / count) * (1 + lines + count / 2) } else { 1 + 4 * lines / count };
+        let steps = (effort / work).min(300 * count);
         let (mut best, mut best_cost) = (self.cells.clone(), self.cost());
         let mut cost = best_cost;
         for step in 0..steps {
@@ -152,6 +172,7 @@ impl<'a> Layout<'a> {
         for (cell, item) in self.cells.iter().enumerate() {
             if let Some(item) = item {
                 self.cell_of[*item] = cell;
+                self.position[*item] = position(cell, self.columns);
             }
         }
     }
@@ -161,6 +182,7 @@ impl<'a> Layout<'a> {
         for cell in [a, b] {
             if let Some(item) = self.cells[cell] {
                 self.cell_of[item] = cell;
+                self.position[item] = position(cell, self.columns);
             }
         }
     }
@@ -188,8 +210,7 @@ impl<'a> Layout<'a> {
     /// What a link costs; crossings are counted with the links before `limit`.
     fn cost_of_link(&self, index: usize, limit: usize) -> f64 {
         let link = self.links[index];
-        let [(x, y), (u, v)] = [link.upstream, link.downstream].map(|item| self.position(item));
-        let (dx, dy) = (u - x, v - y);
+        let Point { x: dx, y: dy } = self.position[link.downstream].minus(self.position[link.upstream]);
         let mut cost = link.weight * (dx.abs() + dy.abs());
         if dy < 0.0 {
             cost -= UPWARDS * link.weight * dy;
@@ -206,16 +227,13 @@ impl<'a> Layout<'a> {
     }
 
     fn cost_of_outer(&self, item: usize) -> f64 {
-        let (width, height) = self.pitch;
-        let (x, y) = self.position(item);
-        let pulls = self.outer.iter().filter(|(own, _)| *own == item);
-        pulls.map(|(_, to)| OUTER_PULL * ((to.x / width - x).abs() + (to.y / height - y).abs())).sum()
+        let at = self.position[item];
+        self.outer[item].iter().map(|to| OUTER_PULL * ((to.x - at.x).abs() + (to.y - at.y).abs())).sum()
     }
 
     /// How many other boxes lie on the straight line of a link. In units of cells a box takes about half of its cell.
     fn boxes_between(&self, link: Link) -> f64 {
-        let [a, b] = [link.upstream, link.downstream].map(|item| self.position(item));
-        let (a, b) = (Point::new(a.0, a.1), Point::new(b.0, b.1));
+        let (a, b) = (self.position[link.upstream], self.position[link.downstream]);
         let span = Rect::spanning(a, b);
         let mut between = 0.0;
         for row in span.y as usize..=span.bottom() as usize {
@@ -230,18 +248,14 @@ impl<'a> Layout<'a> {
     }
 
     fn is_crossing(&self, one: Link, other: Link) -> bool {
-        let ends = [one.upstream, one.downstream, other.upstream, other.downstream];
-        if ends[0] == ends[2] || ends[0] == ends[3] || ends[1] == ends[2] || ends[1] == ends[3] {
+        let has = |item: usize| item == other.upstream || item == other.downstream;
+        if has(one.upstream) || has(one.downstream) {
             return false;
         }
-        let [a, b, c, d] = ends.map(|item| self.position(item));
-        let turn = |p: (f64, f64), q: (f64, f64), r: (f64, f64)| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
+        let [a, b] = [self.position[one.upstream], self.position[one.downstream]];
+        let [c, d] = [self.position[other.upstream], self.position[other.downstream]];
+        let turn = |p: Point, q: Point, r: Point| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
         turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0
-    }
-
-    fn position(&self, item: usize) -> (f64, f64) {
-        let cell = self.cell_of[item];
-        ((cell % self.columns) as f64, (cell / self.columns) as f64)
     }
 
     /// The width of every column and the height of every row.
@@ -275,4 +289,8 @@ impl<'a> Layout<'a> {
         };
         self.items.iter().zip(&self.cell_of).map(place).collect()
     }
+}
+
+fn position(cell: usize, columns: usize) -> Point {
+    Point::new((cell % columns) as f64, (cell / columns) as f64)
 }
