@@ -2,6 +2,23 @@
 //!
 //! A landscape whose references point nowhere is data, not an error: it loads, and the rules say what is wrong.
 
+/// Gives an enumeration the list of its members and what people call each.
+macro_rules! words {
+    ($Enum:ident { $($Variant:ident $word:literal,)* }) => {
+        impl $Enum {
+            /// All of them, in the order that people choose from.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant,)*];
+
+            /// What people call it.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $word,)*
+                }
+            }
+        }
+    };
+}
+
 mod aggregate;
 mod context;
 mod domain;

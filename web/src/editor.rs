@@ -134,6 +134,8 @@ pub enum Effect {
     Switched(DocumentKey),
     /// Let the person type in the inspector.
     FocusInspector,
+    /// Go to the next finding, or to the one before.
+    StepFinding(bool),
 }
 
 /// A short word to the person.
@@ -309,6 +311,20 @@ impl Editor {
         self.fit_all();
     }
 
+    /// Draws this landscape as if it had been there from the start: there is nothing to go back to.
+    pub fn start_with(&mut self, key: DocumentKey, landscape: Landscape) {
+        let changes = self.document.restart(key, landscape);
+        self.selection.clear();
+        self.follow(changes);
+        self.place_missing();
+        self.fit_all();
+    }
+
+    /// Goes on under another key; the history stays.
+    pub fn become_copy(&mut self, key: DocumentKey) {
+        self.document.key = key;
+    }
+
     /// Takes in changes that were made to the landscape.
     fn follow(&mut self, changes: Changes) {
         let touched: Vec<ElementId> = changes.touched().collect();
@@ -389,6 +405,16 @@ impl Editor {
         if matches!(id, ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_)) {
             self.rename = Some(Rename { id, is_new });
         }
+    }
+
+    /// Connects two elements by the chosen pattern; the first is upstream.
+    pub fn connect(&mut self, upstream: ElementId, downstream: ElementId) {
+        connected::connect(self, upstream, downstream);
+    }
+
+    /// A name that nothing has yet: "Team 3".
+    pub fn free_name(&self, word: &str) -> String {
+        connected::free_name(self, word)
     }
 
     /// Chooses one element and says so.

@@ -1,3 +1,10 @@
-//! Atoll in the browser.
+//! Atoll in the browser: a pure editor over the core, one reactive session, components that draw and dispatch.
 
+pub mod app;
+pub mod canvas;
 pub mod editor;
+pub mod panel;
+pub mod platform;
+pub mod session;
+pub mod start;
+pub mod widget;

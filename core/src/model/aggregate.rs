@@ -45,3 +45,12 @@ pub enum Volatility {
     /// All the time.
     Often,
 }
+
+words! {
+    Volatility {
+        Undefined "not said",
+        Rarely "rarely",
+        Normal "as often as most",
+        Often "often",
+    }
+}

@@ -155,3 +155,40 @@ impl TryFrom<ElementId> for ProblemSpace {
         }
     }
 }
+
+words! {
+    ContextKind {
+        Undefined "not said",
+        Feature "feature",
+        Application "application",
+        System "system",
+        External "external system",
+    }
+}
+
+words! {
+    Classification {
+        Undefined "not said",
+        Core "core",
+        Supporting "supporting",
+        Generic "generic",
+    }
+}
+
+words! {
+    Evolution {
+        Undefined "not said",
+        Genesis "genesis",
+        CustomBuilt "custom-built",
+        Product "product",
+        Commodity "commodity",
+    }
+}
+
+words! {
+    KnowledgeLevel {
+        Undefined "not said",
+        Meta "rules about things",
+        Concrete "things",
+    }
+}

@@ -56,3 +56,11 @@ pub struct Subdomain {
     #[serde(skip_serializing_if = "is_default")]
     pub held: Vec<super::Held>,
 }
+
+words! {
+    DomainKind {
+        Undefined "not said",
+        Vertical "vertical",
+        Foundation "foundation",
+    }
+}

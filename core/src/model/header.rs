@@ -64,3 +64,19 @@ pub struct Held {
     /// The text as it stood in the file.
     pub text: String,
 }
+
+words! {
+    MapKind {
+        Undefined "not said",
+        SystemLandscape "system landscape",
+        Organizational "organisational map",
+    }
+}
+
+words! {
+    MapState {
+        Undefined "not said",
+        AsIs "as is",
+        ToBe "to be",
+    }
+}

@@ -227,3 +227,27 @@ pub enum DownstreamRights {
     /// Decides alone.
     Monopolist,
 }
+
+words! {
+    Integration {
+        Undefined "not said",
+        InProcessCall "call in one process",
+        InProcessMessage "message in one process",
+        RemoteCall "remote call",
+        BrokerMessage "message through a broker",
+        SharedDatabase "shared database",
+        File "file",
+        UserInterfaceComposition "put together on the screen",
+    }
+}
+
+words! {
+    DownstreamRights {
+        Undefined "not said",
+        Influencer "is heard",
+        OpinionLeader "is heard first",
+        VetoRight "can say no",
+        DecisionMaker "decides",
+        Monopolist "decides alone",
+    }
+}

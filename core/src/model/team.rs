@@ -57,3 +57,13 @@ pub enum TeamKind {
     /// Keeps a part that needs specialists.
     ComplicatedSubsystem,
 }
+
+words! {
+    TeamKind {
+        Undefined "team",
+        StreamAligned "stream-aligned team",
+        Platform "platform team",
+        Enabling "enabling team",
+        ComplicatedSubsystem "complicated-subsystem team",
+    }
+}

@@ -16,6 +16,12 @@ const MARGIN: f64 = 32.0;
 /// How far from a bend its rounding starts.
 const BEND_RADIUS: f64 = 16.0;
 
+/// How large the picture of a scene is, in map units; nothing of an empty one.
+pub fn size(scene: &Scene) -> Option<(f64, f64)> {
+    let area = scene.bounds()?.inflate(MARGIN);
+    Some((area.width.ceil(), area.height.ceil()))
+}
+
 /// A picture that stands alone: style and hatches inside, no script, nothing loaded from anywhere.
 pub fn document(scene: &Scene, title: &str, theme: Theme) -> String {
     let area = scene.bounds().unwrap_or(Rect::new(0.0, 0.0, 320.0, 160.0)).inflate(MARGIN);

@@ -7,7 +7,7 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 32] = [
+pub const ACTIONS: [&Action; 34] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
@@ -32,6 +32,8 @@ pub const ACTIONS: [&Action; 32] = [
     &view::RIPPLE,
     &view::FIND,
     &view::PROBLEMS,
+    &view::NEXT_FINDING,
+    &view::PREVIOUS_FINDING,
     &view::OUTLINE,
     &view::LEGEND,
     &view::ZOOM_IN,

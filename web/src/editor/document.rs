@@ -82,6 +82,14 @@ impl Document {
         self.history.end_gesture();
     }
 
+    pub(super) fn restart(&mut self, key: DocumentKey, landscape: Landscape) -> Changes {
+        let changes = Changes::between(&self.landscape, &landscape);
+        self.key = key;
+        self.history = History::default();
+        self.apply(&changes);
+        changes
+    }
+
     pub(super) fn switch(&mut self, label: &str, key: DocumentKey, landscape: Landscape) -> Changes {
         let changes = Changes::between(&self.landscape, &landscape);
         let from = std::mem::replace(&mut self.key, key.clone());

@@ -94,6 +94,8 @@ pub enum Key {
     Delete,
     /// F2.
     F2,
+    /// F8.
+    F8,
     /// The space bar.
     Space,
     /// An arrow.

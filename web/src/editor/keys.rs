@@ -40,6 +40,7 @@ impl Chord {
             Key::Tab => rest == "Tab",
             Key::Delete => rest == "Delete",
             Key::F2 => rest == "F2",
+            Key::F8 => rest == "F8",
             Key::Space => rest == "Space",
             Key::Arrow(_) => false,
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::geometry::{Point, Rect, bounds};
 use crate::model::{
     BoundedContext, Classification, ContextKind, Domain, DomainId, DomainKind, ElementId, Frame, Landscape,
-    ProblemSpace, Team, TeamKind,
+    ProblemSpace, Team,
 };
 use crate::scene::{Footer, Node, NodeShape, Region, Shore, Text};
 use crate::text::{fitted, width, wrapped};
@@ -81,7 +81,7 @@ fn team_node(landscape: &Landscape, team: &Team, rect: Rect) -> Node {
     const SWATCH: f64 = 30.0;
     let room = rect.width - SWATCH - 2.0 * PADDING;
     let middle = SWATCH + (rect.width - SWATCH) / 2.0;
-    let kind = team_kind(team.kind);
+    let kind = team.kind.word();
     let caption = (rect.height >= 48.0).then(|| Text {
         text: fitted(kind, SMALL, room),
         at: Point::new(middle, PADDING + 7.0),
@@ -154,22 +154,7 @@ fn describe_context(landscape: &Landscape, context: &BoundedContext, classificat
 }
 
 fn class_word(classification: Classification) -> Option<&'static str> {
-    match classification {
-        Classification::Undefined => None,
-        Classification::Core => Some("core"),
-        Classification::Supporting => Some("supporting"),
-        Classification::Generic => Some("generic"),
-    }
-}
-
-fn team_kind(kind: TeamKind) -> &'static str {
-    match kind {
-        TeamKind::Undefined => "team",
-        TeamKind::StreamAligned => "stream-aligned team",
-        TeamKind::Platform => "platform team",
-        TeamKind::Enabling => "enabling team",
-        TeamKind::ComplicatedSubsystem => "complicated-subsystem team",
-    }
+    (classification != Classification::Undefined).then(|| classification.word())
 }
 
 fn counted(count: usize, word: &str) -> String {

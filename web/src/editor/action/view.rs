@@ -39,6 +39,24 @@ pub(super) const PROBLEMS: Action = Action {
     perform: |editor| show(editor, Show::Problems),
 };
 
+pub(super) const NEXT_FINDING: Action = Action {
+    code: "next-finding",
+    label: "Next finding",
+    group: Group::View,
+    keys: &[Chord("F8")],
+    is_enabled: always,
+    perform: |editor| editor.outcome.effects.push(Effect::StepFinding(true)),
+};
+
+pub(super) const PREVIOUS_FINDING: Action = Action {
+    code: "previous-finding",
+    label: "Finding before",
+    group: Group::View,
+    keys: &[Chord("Shift+F8")],
+    is_enabled: always,
+    perform: |editor| editor.outcome.effects.push(Effect::StepFinding(false)),
+};
+
 pub(super) const OUTLINE: Action = Action {
     code: "outline",
     label: "Outline",
@@ -110,7 +128,7 @@ pub(super) const HELP: Action = Action {
     code: "help",
     label: "Keys and help",
     group: Group::View,
-    keys: &[Chord("?"), Chord("F1")],
+    keys: &[Chord("?")],
     is_enabled: always,
     perform: |editor| show(editor, Show::Help),
 };

@@ -1,0 +1,215 @@
+//! What lies above the map, as markup: choices and grips, the rings of a ripple, the buoys of findings.
+//!
+//! Pure: the editor in, text out. Every text that a person wrote is escaped by the core.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use atoll_core::geometry::{Point, Rect, along, length};
+use atoll_core::model::ElementId;
+use atoll_core::rule::{Finding, Severity};
+use atoll_core::scene::svg::{escape, path};
+use atoll_core::simulation::ripple::Ripple;
+
+use crate::editor::{Editor, handles};
+
+/// Of more chosen elements than this only those in sight matter to the eye.
+const CHOSEN_LIMIT: usize = 300;
+
+/// What is chosen, what is under the pointer, grips and what is being dragged; in CSS pixels.
+pub fn overlay(editor: &Editor) -> String {
+    let mut markup = String::new();
+    for id in editor.selection.iter().take(CHOSEN_LIMIT) {
+        outline(&mut markup, editor, *id, "chosen");
+    }
+    if let Some(id) = editor.hover.filter(|id| !editor.selection.contains(id)) {
+        outline(&mut markup, editor, id, "under-pointer");
+    }
+    preview(&mut markup, editor);
+    let grips = handles(editor);
+    for (_, _, at) in &grips.corners {
+        let _ = write!(markup, "<rect class=\"grip\" x=\"{:.1}\" y=\"{:.1}\" width=\"9\" height=\"9\" rx=\"2\"/>", at.x - 4.5, at.y - 4.5);
+    }
+    for (_, at) in &grips.ports {
+        let _ = write!(markup, "<circle class=\"port\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\"/>", at.x, at.y);
+    }
+    for (_, _, at) in &grips.ends {
+        let _ = write!(markup, "<circle class=\"grip\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"6\"/>", at.x, at.y);
+    }
+    markup
+}
+
+fn outline(markup: &mut String, editor: &Editor, id: ElementId, class: &str) {
+    if let ElementId::Relationship(id) = id {
+        let line: Vec<Point> = match editor.sight.edge(id) {
+            Some(edge) => edge.line.clone(),
+            None => editor.map.ends(id).map(|ends| ends.map(|rect| rect.center()).to_vec()).unwrap_or_default(),
+        };
+        let line: Vec<Point> = line.into_iter().map(|point| editor.camera.screen_from_map(point)).collect();
+        let _ = write!(markup, "<path class=\"{class} line\" d=\"{}\"/>", path(&line));
+        return;
+    }
+    if let Some(rect) = editor.rect_of(id) {
+        let outside = if matches!(id, ElementId::Domain(_)) { 2.0 } else { 4.0 };
+        frame(markup, class, editor.camera.screen_rect(rect).inflate(outside), 16.0 * editor.camera.zoom.min(1.2));
+    }
+}
+
+fn preview(markup: &mut String, editor: &Editor) {
+    let preview = editor.preview();
+    for guide in &preview.guides {
+        let [a, b] = guide.map(|point| editor.camera.screen_from_map(point));
+        let _ = write!(markup, "<path class=\"guide\" d=\"M{:.1} {:.1}L{:.1} {:.1}\"/>", a.x, a.y, b.x, b.y);
+    }
+    if let Some(rect) = preview.frame {
+        frame(markup, "drawn", editor.camera.screen_rect(rect), 6.0);
+    }
+    for id in preview.target.iter().chain(&preview.home) {
+        outline(markup, editor, *id, "target");
+    }
+    if let Some(line) = preview.line {
+        let [a, b] = line.map(|point| editor.camera.screen_from_map(point));
+        let _ = write!(markup, "<path class=\"drawn line\" d=\"M{:.1} {:.1}L{:.1} {:.1}\"/>", a.x, a.y, b.x, b.y);
+        let _ = write!(markup, "<circle class=\"port\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"4\"/>", b.x, b.y);
+    }
+}
+
+fn frame(markup: &mut String, class: &str, rect: Rect, radius: f64) {
+    let _ = write!(
+        markup,
+        "<rect class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"{radius:.1}\"/>",
+        rect.x, rect.y, rect.width, rect.height
+    );
+}
+
+/// From hardly to certainly, as the step of a scale of six; 0 for what a ripple does not reach.
+pub fn heat_step(probability: f64) -> usize {
+    const STEPS: [f64; 6] = [0.005, 0.05, 0.15, 0.3, 0.5, 0.75];
+    STEPS.iter().filter(|least| probability >= **least).count()
+}
+
+/// A share in percent, as exact as it is worth to be read.
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        value if value <= 0.0 => "0 %".to_owned(),
+        value if value < 1.0 => "< 1 %".to_owned(),
+        value if value >= 99.5 && value < 100.0 => "> 99 %".to_owned(),
+        value => format!("{value:.0} %"),
+    }
+}
+
+/// The isolines of a ripple, one more for each step of heat, and each context's share; in map units.
+pub fn heat(editor: &Editor, ripple: &Ripple) -> String {
+    let mut markup = String::new();
+    for node in editor.sight.nodes(&editor.map) {
+        let ElementId::Context(id) = node.id else { continue };
+        let Some(reach) = ripple.reach.get(&id) else { continue };
+        let is_source = id == ripple.source;
+        let rings = if is_source { 4 } else { heat_step(reach.value) / 2 };
+        for ring in 0..rings {
+            let class = if is_source { "isoline source" } else { "isoline" };
+            frame(&mut markup, class, node.rect.inflate(9.0 + 6.0 * ring as f64), 24.0 + 6.0 * ring as f64);
+        }
+        if heat_step(reach.value) == 0 && !is_source {
+            continue;
+        }
+        let words = if is_source { "change".to_owned() } else { percent(reach.value) };
+        let width = 14.0 + words.chars().count() as f64 * 6.6;
+        let plate = Rect::around(Point::new(node.rect.center().x, node.rect.y), width, 18.0);
+        frame(&mut markup, "share", plate, 9.0);
+        let (x, y) = (plate.center().x, plate.center().y + 4.0);
+        let _ = write!(markup, "<text class=\"share-text\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escape(&words));
+    }
+    markup
+}
+
+/// A buoy for each element that something is wrong with; its shape tells how bad, its number how much. In map units.
+pub fn buoys(editor: &Editor, findings: &[Finding]) -> String {
+    let mut by_element: BTreeMap<ElementId, (Severity, usize, usize)> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        let Some(target) = finding.targets.first() else { continue };
+        let entry = by_element.entry(*target).or_insert((finding.severity, 0, index));
+        entry.0 = entry.0.max(finding.severity);
+        entry.1 += 1;
+    }
+    let mut markup = String::new();
+    for (id, (severity, count, index)) in by_element {
+        if let Some(at) = buoy_place(editor, id) {
+            buoy(&mut markup, at, severity, count, index);
+        }
+    }
+    markup
+}
+
+fn buoy_place(editor: &Editor, id: ElementId) -> Option<Point> {
+    match id {
+        ElementId::Relationship(id) => {
+            let edge = editor.sight.edge(id)?;
+            let (at, direction) = along(&edge.line, length(&edge.line) * 0.5);
+            // Beside the line, so that what is written on it stays readable.
+            Some(at.plus(Point::new(-direction.y, direction.x).times(16.0)))
+        }
+        ElementId::Domain(id) => editor.map.region(id).map(|region| Point::new(region.rect.right() - 8.0, region.rect.y + 8.0)),
+        id => editor.map.node(id).map(|node| Point::new(node.rect.right() - 6.0, node.rect.y + 4.0)),
+    }
+}
+
+fn buoy(markup: &mut String, at: Point, severity: Severity, count: usize, index: usize) {
+    let (x, y) = (at.x, at.y);
+    let (class, shape) = match severity {
+        Severity::Error => ("error", "M-4.2 -10H4.2L10 -4.2V4.2L4.2 10H-4.2L-10 4.2V-4.2Z"),
+        Severity::Warning => ("warning", "M0 -11L11 8.5H-11Z"),
+        Severity::Info => ("info", "M-9 0A9 9 0 1 0 9 0A9 9 0 1 0 -9 0Z"),
+    };
+    let text = if count > 9 { "9+".to_owned() } else { count.to_string() };
+    let down = if severity == Severity::Warning { 6.0 } else { 4.0 };
+    let _ = write!(
+        markup,
+        "<g class=\"buoy {class}\" data-finding=\"{index}\" transform=\"translate({x:.1} {y:.1})\">\
+         <path d=\"{shape}\"/><text y=\"{down}\">{text}</text></g>"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use atoll_core::gallery::EXAMPLES;
+    use atoll_core::rule;
+
+    use super::*;
+    use crate::editor::{Document, Editor};
+
+    fn editor() -> Editor {
+        let mut editor = Editor::new(Document::new("test".to_owned(), EXAMPLES[0].landscape(), 1));
+        editor.fit_all();
+        editor.take_outcome();
+        editor
+    }
+
+    #[test]
+    fn every_finding_that_can_be_shown_on_the_map_has_a_buoy() {
+        let editor = editor();
+        let findings = rule::check(editor.landscape());
+        let markup = buoys(&editor, &findings);
+        let elements: std::collections::BTreeSet<_> = findings.iter().filter_map(|finding| finding.targets.first()).collect();
+        assert_eq!(markup.matches("class=\"buoy").count(), elements.len());
+        assert!(markup.contains("buoy error") && markup.contains("buoy warning"));
+    }
+
+    #[test]
+    fn shares_are_read_at_a_glance() {
+        assert_eq!([0.0, 0.004, 0.37, 0.998, 1.0].map(percent), ["0 %", "< 1 %", "37 %", "> 99 %", "100 %"]);
+        assert_eq!([0.0, 0.02, 0.1, 0.2, 0.4, 0.6, 0.9].map(heat_step), [0, 1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn the_ripple_marks_its_source_and_what_it_reaches() {
+        let mut editor = editor();
+        let source = editor.landscape().contexts.keys().nth(1).copied();
+        editor.set_ripple(source);
+        let landscape = editor.landscape().clone();
+        let ripple = editor.ripple.step(&landscape).expect("a ripple");
+        let markup = heat(&editor, &ripple);
+        assert_eq!(markup.matches(">change<").count(), 1);
+        assert!(markup.matches("share-text").count() > 3, "{markup}");
+    }
+}

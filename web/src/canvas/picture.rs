@@ -1,0 +1,263 @@
+//! The map as one picture, for when more is in sight than elements of a page hold well. It draws the same scene.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::markup::heat_step;
+use crate::editor::{Detail, Editor};
+use crate::platform::frame::{Frame, next_frame};
+use crate::platform::page;
+use crate::platform::raster::Raster;
+use crate::session::{Session, use_session};
+use atoll_core::geometry::{Point, Rect};
+use atoll_core::model::{ElementId, RelationshipKind};
+use atoll_core::rule::Severity;
+use atoll_core::scene::{Chip, ChipTone, Edge, Node, NodeShape, Shore};
+use atoll_core::simulation::ripple::Ripple;
+use atoll_core::theme::{Palette, Theme};
+
+/// Names smaller than this, in CSS pixels, cannot be read and are not written.
+const READABLE: f64 = 5.5;
+
+/// The map as one picture.
+#[component]
+pub fn Picture() -> impl IntoView {
+    let session = use_session();
+    let signals = session.signals;
+    let frame: Rc<RefCell<Option<Frame>>> = Rc::default();
+    Effect::new(move |is_again: Option<()>| {
+        signals.picture.track();
+        signals.ripple.track();
+        signals.is_dark.track();
+        signals.viewport.track();
+        if is_again.is_none() {
+            // At once, so that nothing flickers.
+            paint(&session);
+            return;
+        }
+        let waiting = frame.clone();
+        if frame.borrow().is_none() {
+            *frame.borrow_mut() = Some(next_frame(move || {
+                waiting.borrow_mut().take();
+                paint(&session);
+            }));
+        }
+    });
+    view! { <canvas id="picture" class="picture" aria-hidden="true"></canvas> }
+}
+
+fn paint(session: &Session) {
+    let theme = if session.signals.is_dark.get_untracked() { Theme::Dark } else { Theme::Light };
+    let ripple = session.signals.ripple.get_untracked();
+    let findings = session.signals.findings.get_untracked();
+    session.peek(|editor| {
+        let viewport = editor.viewport;
+        let Some(raster) = Raster::of("picture", viewport.width, viewport.height) else { return };
+        let painter = Painter { raster, editor, palette: Palette::of(theme), ripple: ripple.as_deref() };
+        painter.raster.clear(painter.palette.get("paper"), viewport.width, viewport.height);
+        painter.regions();
+        painter.edges();
+        painter.nodes();
+        painter.plates();
+        painter.buoys(findings.iter().filter_map(|finding| Some((*finding.targets.first()?, finding.severity))));
+    });
+    page::mark("picture-painted");
+}
+
+struct Painter<'a> {
+    raster: Raster,
+    editor: &'a Editor,
+    palette: Palette,
+    ripple: Option<&'a Ripple>,
+}
+
+impl Painter<'_> {
+    fn on_screen(&self, rect: Rect) -> Rect {
+        self.editor.camera.screen_rect(rect)
+    }
+
+    fn zoom(&self) -> f64 {
+        self.editor.camera.zoom
+    }
+
+    fn is_seen(&self, rect: Rect) -> bool {
+        rect.right() > 0.0 && rect.bottom() > 0.0 && rect.x < self.editor.viewport.width && rect.y < self.editor.viewport.height
+    }
+
+    fn regions(&self) {
+        let raster = &self.raster;
+        let font = 13.0 * self.zoom();
+        for region in self.editor.map.regions() {
+            let rect = self.on_screen(region.rect);
+            if !self.is_seen(rect) {
+                continue;
+            }
+            raster.begin();
+            raster.rounded(rect, 20.0 * self.zoom());
+            raster.fill(self.palette.get("water"));
+            raster.fill_path();
+            raster.pen(self.palette.get("water-edge"), 1.0);
+            raster.stroke();
+            if font >= READABLE {
+                raster.font(&format!("600 {font:.1}px {}", self.palette.get("font")));
+                raster.center(false);
+                raster.fill(self.palette.get("ink-soft"));
+                raster.text(&region.title.text, self.editor.camera.screen_from_map(region.title.at));
+            }
+        }
+    }
+
+    fn edges(&self) {
+        if self.editor.sight.detail == Detail::Overview {
+            self.straight_edges();
+            return;
+        }
+        // Lines of one look are one path; a line wider than a pixel costs many times as much as a thin one.
+        let width = (1.4 * self.zoom()).clamp(0.6, 2.0);
+        for (is_faint, color) in [(true, "route-faint"), (false, "route")] {
+            self.raster.pen(self.palette.get(color), width);
+            self.raster.begin();
+            let of_look = |edge: &&std::sync::Arc<Edge>| (edge.kind == RelationshipKind::SeparateWays) == is_faint;
+            for edge in self.editor.sight.edges().iter().filter(of_look) {
+                self.line(edge);
+            }
+            self.raster.stroke();
+        }
+    }
+
+    fn line(&self, edge: &Edge) {
+        for (index, point) in edge.line.iter().enumerate() {
+            let at = self.editor.camera.screen_from_map(*point);
+            if index == 0 { self.raster.move_to(at) } else { self.raster.line_to(at) }
+        }
+    }
+
+    /// From far: hair lines from middle to middle, all in one stroke.
+    fn straight_edges(&self) {
+        let map = &self.editor.map;
+        self.raster.pen(self.palette.get("route-faint"), 0.8);
+        self.raster.begin();
+        for id in map.relationships() {
+            if let Some([a, b]) = map.ends(id) {
+                self.raster.move_to(self.editor.camera.screen_from_map(a.center()));
+                self.raster.line_to(self.editor.camera.screen_from_map(b.center()));
+            }
+        }
+        self.raster.stroke();
+    }
+
+    fn nodes(&self) {
+        for node in self.editor.sight.nodes(&self.editor.map) {
+            let rect = self.on_screen(node.rect);
+            if self.is_seen(rect) {
+                self.node(node, rect);
+            }
+        }
+    }
+
+    fn node(&self, node: &Node, rect: Rect) {
+        let (raster, zoom) = (&self.raster, self.zoom());
+        let radius = 14.0 * zoom;
+        let (fill, width) = match node.shape {
+            NodeShape::Context(Shore::Dashed) => ("paper", 1.0),
+            NodeShape::Context(Shore::Double) => ("land", 1.6),
+            NodeShape::Context(Shore::Thin) => ("land", 0.6),
+            NodeShape::Context(Shore::Single) => ("land", 1.0),
+            NodeShape::Team(..) => ("panel-raised", 1.0),
+        };
+        let heat = match (node.id, self.ripple) {
+            (ElementId::Context(id), Some(ripple)) => ripple.reach.get(&id).map_or(0, |reach| heat_step(reach.value)),
+            _ => 0,
+        };
+        let hot = format!("heat-{heat}");
+        raster.fill(self.palette.get(if heat > 0 { &hot } else { fill }));
+        raster.pen(self.palette.get("shore"), (width * zoom).clamp(0.5, 1.6));
+        raster.begin();
+        if radius > 2.0 { raster.rounded(rect, radius) } else { raster.rect(rect) }
+        raster.fill_path();
+        raster.stroke();
+        if let Some(footer) = node.footer.as_ref().filter(|_| zoom >= 0.12) {
+            let mark = format!("mark-{}", footer.marks.first().copied().unwrap_or_default());
+            raster.fill(self.palette.get(&mark));
+            raster.begin();
+            let bar = Rect::new(rect.x + 10.0 * zoom, rect.bottom() - 10.0 * zoom, rect.width - 20.0 * zoom, 4.0 * zoom);
+            raster.rect(bar);
+            raster.fill_path();
+        }
+        self.title(node, rect);
+    }
+
+    fn title(&self, node: &Node, rect: Rect) {
+        let zoom = self.zoom();
+        for line in &node.title {
+            let size = line.size * zoom;
+            if size < READABLE {
+                return;
+            }
+            self.raster.font(&format!("600 {size:.1}px {}", self.palette.get("font")));
+            self.raster.center(true);
+            self.raster.fill(self.palette.get("ink"));
+            self.raster.text(&line.text, Point::new(rect.x + line.at.x * zoom, rect.y + line.at.y * zoom));
+        }
+    }
+
+    fn plates(&self) {
+        if self.zoom() < 0.55 {
+            return;
+        }
+        for edge in self.editor.sight.edges() {
+            for chip in edge.chips.iter().chain(&edge.label) {
+                let rect = self.on_screen(chip.rect);
+                if self.is_seen(rect) {
+                    self.chip(chip, rect);
+                }
+            }
+        }
+    }
+
+    fn chip(&self, chip: &Chip, rect: Rect) {
+        let raster = &self.raster;
+        let (ground, ink) = match chip.tone {
+            ChipTone::Role => ("chip-role", "chip-role-ink"),
+            ChipTone::Label => ("paper", "ink-soft"),
+            ChipTone::Letter | ChipTone::Whole => ("chip", "ink"),
+        };
+        raster.fill(self.palette.get(ground));
+        raster.begin();
+        raster.rounded(rect, 3.0 * self.zoom());
+        raster.fill_path();
+        if matches!(chip.tone, ChipTone::Letter | ChipTone::Whole) {
+            raster.pen(self.palette.get("route"), 1.0);
+            raster.stroke();
+        }
+        let size = chip.tone.text_size() * self.zoom();
+        let weight = if chip.tone == ChipTone::Label { 400 } else { 700 };
+        raster.font(&format!("{weight} {size:.1}px {}", self.palette.get("font")));
+        raster.center(true);
+        raster.fill(self.palette.get(ink));
+        raster.text(&chip.text, Point::new(rect.center().x, rect.center().y + size * 0.36));
+    }
+
+    /// A dot for each element that something is wrong with.
+    fn buoys(&self, found: impl Iterator<Item = (ElementId, Severity)>) {
+        for (id, severity) in found {
+            let Some(node) = self.editor.map.node(id) else { continue };
+            let rect = self.on_screen(node.rect);
+            if !self.is_seen(rect) {
+                continue;
+            }
+            let token = match severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => continue,
+            };
+            let size = (9.0 * self.zoom()).clamp(3.0, 10.0);
+            self.raster.fill(self.palette.get(token));
+            self.raster.begin();
+            self.raster.rounded(Rect::around(Point::new(rect.right(), rect.y), size, size), size / 2.0);
+            self.raster.fill_path();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The menu of the right button: what can be done with what is under it.
+
+use leptos::prelude::*;
+
+use crate::editor::{ACTIONS, Editor};
+use crate::platform::page;
+use crate::session::use_session;
+
+/// What the menu offers, in order; what cannot be done now is left out.
+const OFFERED: [&str; 12] = [
+    "ripple", "rename", "connect", "swap-ends", "duplicate", "copy", "cut", "delete", "align-left", "align-top",
+    "select-all", "fit-all",
+];
+
+/// The menu of the right button, while it is open.
+#[component]
+pub fn ContextMenu() -> impl IntoView {
+    let session = use_session();
+    let at = session.signals.menu_at;
+    let close = move || at.set(None);
+    move || {
+        let (x, y) = at.get()?;
+        let is_offered = |editor: &Editor, code: &str| {
+            ACTIONS.iter().find(|action| action.code == code).filter(|action| (action.is_enabled)(editor)).copied()
+        };
+        let actions: Vec<_> =
+            session.peek(|editor| OFFERED.iter().filter_map(|code| is_offered(editor, code)).collect());
+        let item = |action: &'static crate::editor::Action| {
+            view! {
+                <button
+                    type="button"
+                    role="menuitem"
+                    class="menu-item"
+                    on:click=move |_| {
+                        close();
+                        session.act(action.code);
+                        page::focus("canvas");
+                    }
+                >
+                    <span>{action.label}</span>
+                    {action.keys.first().map(|keys| view! { <kbd>{keys.to_string()}</kbd> })}
+                </button>
+            }
+        };
+        Some(view! {
+            <div class="menu-backdrop" on:pointerdown=move |_| close() on:contextmenu=move |event| {
+                event.prevent_default();
+                close();
+            }></div>
+            <div
+                class="menu at-pointer"
+                role="menu"
+                aria-label="What to do"
+                style:left=format!("min({x:.0}px, 100vw - 260px)")
+                style:top=format!("min({y:.0}px, 100vh - 340px)")
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        event.stop_propagation();
+                        close();
+                        page::focus("canvas");
+                    }
+                }
+            >
+                {actions.into_iter().map(item).collect_view()}
+            </div>
+        })
+    }
+}

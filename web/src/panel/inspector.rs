@@ -1,0 +1,50 @@
+//! What is chosen, and everything that is said of it: one kind of element a file.
+
+mod context;
+mod domain;
+mod landscape;
+mod many;
+mod parts;
+mod relationship;
+mod team;
+
+use atoll_core::model::ElementId;
+use leptos::prelude::*;
+
+use self::context::ContextInspector;
+use self::domain::DomainInspector;
+use self::landscape::LandscapeInspector;
+use self::many::ManyInspector;
+use self::parts::Findings;
+use self::relationship::RelationshipInspector;
+use self::team::TeamInspector;
+use crate::session::use_session;
+
+/// What is chosen.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let session = use_session();
+    let chosen = Memo::new(move |_| {
+        session.signals.selection.with(|selection| {
+            let mut ids = selection.iter();
+            (ids.next().copied(), selection.len())
+        })
+    });
+    move || match chosen.get() {
+        (None, _) => ().into_any(),
+        (Some(id), 1) => view! { <Single id/> <Findings id/> }.into_any(),
+        (Some(_), _) => view! { <ManyInspector/> }.into_any(),
+    }
+}
+
+#[component]
+fn Single(id: ElementId) -> impl IntoView {
+    match id {
+        ElementId::Header => view! { <LandscapeInspector/> }.into_any(),
+        ElementId::Context(id) => view! { <ContextInspector id/> }.into_any(),
+        ElementId::Team(id) => view! { <TeamInspector id/> }.into_any(),
+        ElementId::Domain(id) => view! { <DomainInspector id/> }.into_any(),
+        ElementId::Relationship(id) => view! { <RelationshipInspector id/> }.into_any(),
+        ElementId::Subdomain(_) | ElementId::Aggregate(_) => ().into_any(),
+    }
+}

@@ -1,0 +1,86 @@
+//! Landscapes to start from, and those drawn before.
+
+use atoll_core::gallery::EXAMPLES;
+use leptos::prelude::*;
+
+use crate::session::{Recent, use_session};
+use crate::widget::{IconButton, Modal, Sign};
+
+/// Landscapes to start from, and those drawn before.
+#[component]
+pub fn Landscapes() -> impl IntoView {
+    let session = use_session();
+    let signals = session.signals;
+    let close = move || signals.dialog.set(None);
+    let example = move |example: &'static atoll_core::gallery::Example| {
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="card"
+                    on:click=move |_| {
+                        close();
+                        session.open_example(example);
+                    }
+                >
+                    <strong>{example.name}</strong>
+                    <span>{example.summary}</span>
+                </button>
+            </li>
+        }
+    };
+    let has_recent = move || signals.recent.with(|recent| !recent.is_empty());
+    view! {
+        <Modal id="landscapes" title="Landscapes" on_close=move |()| close()>
+            <h3>"Examples"</h3>
+            <ul class="cards">{EXAMPLES.into_iter().map(example).collect_view()}</ul>
+            <Show when=has_recent>
+                <h3>"Drawn in this browser"</h3>
+                <ul class="recent">
+                    <For each=move || signals.recent.get() key=|recent| recent.key.clone() let:recent>
+                        <RecentRow recent/>
+                    </For>
+                </ul>
+            </Show>
+        </Modal>
+    }
+}
+
+#[component]
+fn RecentRow(recent: Recent) -> impl IntoView {
+    let session = use_session();
+    let Recent { key, name, contexts, at } = recent;
+    let name = if name.is_empty() { "Unnamed landscape".to_owned() } else { name };
+    let detail = format!("{contexts} contexts · {}", moment(at));
+    let is_open = session.peek(|editor| editor.document.key == key);
+    let removed = key.clone();
+    let remove_label = format!("Remove “{name}” from this browser");
+    view! {
+        <li class="recent-row">
+            <button
+                type="button"
+                class="row-button"
+                disabled=is_open
+                on:click=move |_| {
+                    session.signals.dialog.set(None);
+                    session.open_recent(key.clone());
+                }
+            >
+                <span>{name}</span>
+                <span class="quiet">{if is_open { "open now".to_owned() } else { detail }}</span>
+            </button>
+            <IconButton
+                label=remove_label
+                sign=Sign::Bin
+                is_off=is_open
+                on_press=move |()| session.remove_recent(removed.clone())
+            />
+        </li>
+    }
+}
+
+/// The day and the hour of a moment, in universal time.
+fn moment(milliseconds: f64) -> String {
+    let moment = chrono::DateTime::from_timestamp_millis(milliseconds as i64);
+    moment.map(|moment| moment.format("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default()
+}

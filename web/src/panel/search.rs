@@ -1,0 +1,103 @@
+//! Find anything by its name, or choose what to connect with.
+
+use atoll_core::model::{ElementId, Landscape};
+use leptos::prelude::*;
+
+use super::outline::shown;
+use crate::platform::page;
+use crate::session::use_session;
+use crate::widget::{Filter, Modal};
+
+/// More than this nobody reads.
+const LIMIT: usize = 40;
+
+/// Find anything; `connect_from` is what the chosen one will be connected with.
+#[component]
+pub fn Search(
+    /// What the chosen one will be connected with; without, it is gone to.
+    connect_from: Option<ElementId>,
+) -> impl IntoView {
+    let session = use_session();
+    let signals = session.signals;
+    signals.filter.set(String::new());
+    signals.picked.set(0);
+    Effect::new(move |_| page::focus_and_select("search-field"));
+    let found = Memo::new(move |_| {
+        let wanted = signals.filter.get();
+        session.peek(|editor| found(editor.landscape(), &wanted, connect_from))
+    });
+    let close = move || {
+        signals.filter.set(String::new());
+        signals.dialog.set(None);
+        page::focus("canvas");
+    };
+    let choose = move |index: usize| {
+        if let Some((id, ..)) = found.get_untracked().get(index).cloned() {
+            close();
+            match connect_from {
+                Some(from) => session.edit(|editor| editor.connect(from, id)),
+                None => session.edit(|editor| editor.go_to(id)),
+            }
+        }
+    };
+    let on_key = move |key: String| {
+        let count = found.get_untracked().len().max(1);
+        match key.as_str() {
+            "ArrowDown" => signals.picked.update(|picked| *picked = (*picked + 1) % count),
+            "ArrowUp" => signals.picked.update(|picked| *picked = (*picked + count - 1) % count),
+            "Enter" => choose(signals.picked.get_untracked()),
+            _ => return false,
+        }
+        true
+    };
+    let title = match connect_from {
+        Some(from) => session.peek(|editor| format!("Connect {} with…", editor.landscape().quoted(from))),
+        None => "Find".to_owned(),
+    };
+    let item = move |(index, (_, name, kind)): (usize, (ElementId, String, &'static str))| {
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="row-button"
+                    class:on=move || signals.picked.get() == index
+                    on:click=move |_| choose(index)
+                >
+                    <span>{name}</span>
+                    <span class="quiet">{kind}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Modal id="search" title on_close=move |()| close()>
+            <Filter id="search-field" label="Type a name" value=signals.filter on_key=on_key/>
+            <ul class="found">{move || found.get().into_iter().enumerate().map(item).collect_view()}</ul>
+            <Show when=move || found.with(Vec::is_empty)>
+                <p class="quiet">"Nothing is called that."</p>
+            </Show>
+        </Modal>
+    }
+}
+
+/// What is called so: names that begin with it come first.
+fn found(landscape: &Landscape, wanted: &str, connect_from: Option<ElementId>) -> Vec<(ElementId, String, &'static str)> {
+    let wanted = wanted.trim().to_lowercase();
+    let can_be = |id: &ElementId| match connect_from {
+        Some(from) => *id != from && matches!(id, ElementId::Context(_) | ElementId::Team(_)),
+        None => true,
+    };
+    let mut found: Vec<_> = landscape
+        .ids()
+        .filter(can_be)
+        .map(|id| (id, shown(landscape, id)))
+        .filter(|(id, name)| name.to_lowercase().contains(&wanted) && !landscape.name(*id).is_empty())
+        .collect();
+    found.sort_by_key(|(id, name)| {
+        let name = name.to_lowercase();
+        (!name.starts_with(&wanted), name, *id)
+    });
+    found.truncate(LIMIT);
+    found.into_iter().map(|(id, name)| (id, name, id.kind().word())).collect()
+}
+

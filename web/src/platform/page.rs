@@ -1,0 +1,168 @@
+//! The page that the application runs in: its address, its look, its clock.
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
+
+/// A parameter of the address: `?example=insurer`.
+pub fn parameter(name: &str) -> Option<String> {
+    let search = leptos::prelude::window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// Milliseconds since 1970, by the person's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Today by the person's calendar, as in `2026-11-21`.
+pub fn today() -> String {
+    let date = js_sys::Date::new_0();
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// A number that nobody else draws, for identifiers: 31 bits, never 0.
+pub fn replica() -> u32 {
+    let mut bytes = [0_u8; 4];
+    let is_filled = leptos::prelude::window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes))
+        .is_ok();
+    let number = if is_filled { u32::from_le_bytes(bytes) } else { (js_sys::Math::random() * 4_294_967_296.0) as u32 };
+    (number >> 1).max(1)
+}
+
+/// Lets measuring tools know that something has happened.
+pub fn mark(name: &str) {
+    if let Some(performance) = leptos::prelude::window().performance() {
+        let _ = performance.mark(name);
+    }
+}
+
+/// Names the page.
+pub fn set_title(title: &str) {
+    leptos::prelude::document().set_title(title);
+}
+
+/// Sets an attribute of the page's root element, or takes it away.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = leptos::prelude::document().document_element() {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Whether the page matches a media query now.
+pub fn matches_media(query: &str) -> bool {
+    leptos::prelude::window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Calls back whenever a media query begins or ends to match.
+pub fn on_media_change(query: &str, mut changed: impl FnMut(bool) + 'static) {
+    let Some(list) = leptos::prelude::window().match_media(query).ok().flatten() else { return };
+    let copy = list.clone();
+    let closure = Closure::<dyn FnMut()>::new(move || changed(copy.matches()));
+    let _ = list.add_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Asks before the page is left while something is unsaved.
+pub fn before_leaving(must_ask: impl Fn() -> bool + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if must_ask() {
+            event.prevent_default();
+        }
+    });
+    let window = leptos::prelude::window();
+    let _ = window.add_event_listener_with_callback("beforeunload", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Calls back when the page goes out of sight: the last moment in which it can surely do something.
+pub fn on_hidden(mut hidden: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || {
+        if leptos::prelude::document().hidden() {
+            hidden();
+        }
+    });
+    let document = leptos::prelude::document();
+    let _ = document.add_event_listener_with_callback("visibilitychange", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Whether the browser says that it has a network.
+pub fn is_online() -> bool {
+    leptos::prelude::window().navigator().on_line()
+}
+
+/// Calls back when the network comes or goes.
+pub fn on_online_change(mut changed: impl FnMut(bool) + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || changed(is_online()));
+    let window = leptos::prelude::window();
+    for name in ["online", "offline"] {
+        let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Gives the focus to an element of the page.
+pub fn focus(id: &str) {
+    let element = leptos::prelude::document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Gives the focus to a field of the page and chooses all of its text.
+pub fn focus_and_select(id: &str) {
+    let element = leptos::prelude::document().get_element_by_id(id);
+    if let Some(field) = element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Brings an element of the page into view.
+pub fn scroll_to(id: &str) {
+    if let Some(element) = leptos::prelude::document().get_element_by_id(id) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// Shows a dialog of the page so that nothing behind it can be reached, or closes it.
+pub fn show_modal(id: &str, is_open: bool) {
+    let element = leptos::prelude::document().get_element_by_id(id);
+    let Some(dialog) = element.and_then(|element| element.dyn_into::<web_sys::HtmlDialogElement>().ok()) else { return };
+    if is_open && !dialog.open() {
+        let _ = dialog.show_modal();
+    } else if !is_open && dialog.open() {
+        dialog.close();
+    }
+}
+
+/// Whether an event happened on the very element that listens, and not on something in it.
+pub fn is_itself(event: &web_sys::Event) -> bool {
+    event.target() == event.current_target()
+}
+
+/// The element of the page that the application lives in.
+pub fn root() -> web_sys::HtmlElement {
+    let document = leptos::prelude::document();
+    let root = document.get_element_by_id("app").or_else(|| document.body().map(Into::into));
+    match root.and_then(|root| root.dyn_into().ok()) {
+        Some(root) => root,
+        // A page without a body cannot be: this only satisfies the types.
+        None => leptos::prelude::body(),
+    }
+}
+
+/// Does something once everything that was changed by now is on the screen.
+pub fn after_paint(job: impl FnOnce() + 'static) {
+    use super::frame::next_frame;
+    let first = next_frame(move || {
+        let second = next_frame(job);
+        std::mem::forget(second);
+    });
+    std::mem::forget(first);
+}

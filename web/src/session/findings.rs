@@ -1,0 +1,116 @@
+//! Going about what is wrong, and the short words to the person.
+
+use atoll_core::rule::Fix;
+use leptos::prelude::*;
+
+use super::{LeftPanel, RightTab, Session, Toast};
+use crate::editor::Show;
+use crate::platform::{clipboard, frame, page};
+use crate::session::Dialog;
+
+/// How long a word that asks for nothing stays, in milliseconds.
+const TOAST_STAYS: u32 = 6_000;
+
+impl Session {
+    /// Goes to a finding: what it is about is chosen and seen.
+    pub fn go_to_finding(&self, index: usize) {
+        let targets = self.signals.findings.with_untracked(|findings| {
+            findings.get(index).map(|finding| (finding.targets.clone(), finding.message.clone()))
+        });
+        let Some((targets, message)) = targets else { return };
+        self.signals.finding.set(Some(index));
+        self.signals.right.set(RightTab::Inspector);
+        self.edit(|editor| {
+            if let Some(target) = targets.iter().copied().find(|id| editor.rect_of(*id).is_some()) {
+                editor.go_to(target);
+            }
+        });
+        self.signals.announcement.set(message);
+    }
+
+    pub(super) fn step_finding(&self, is_forward: bool) {
+        let count = self.signals.findings.with_untracked(|findings| findings.len());
+        if count == 0 {
+            self.toast("Nothing is wrong with this landscape.".to_owned(), false);
+            return;
+        }
+        let next = match self.signals.finding.get_untracked() {
+            Some(index) if is_forward => (index + 1) % count,
+            Some(index) => (index + count - 1) % count,
+            None if is_forward => 0,
+            None => count - 1,
+        };
+        self.signals.left.set(Some(LeftPanel::Problems));
+        self.lay_panels();
+        self.go_to_finding(next);
+    }
+
+    /// Takes a way out of a finding.
+    pub fn fix(&self, fix: &Fix) {
+        if self.run(&fix.label, fix.command.clone()) {
+            self.toast_undoable(format!("Done: {}", fix.label));
+        }
+    }
+
+    pub(super) fn show(&self, what: Show) {
+        let signals = self.signals;
+        match what {
+            Show::Help => signals.dialog.set(Some(Dialog::Help)),
+            Show::Landscapes => {
+                self.list_recent();
+                signals.dialog.set(Some(Dialog::Landscapes));
+            }
+            Show::Search => signals.dialog.set(Some(Dialog::Search)),
+            Show::Connect(id) => signals.dialog.set(Some(Dialog::Connect(id))),
+            Show::Problems => self.toggle_left(LeftPanel::Problems),
+            Show::Outline => self.toggle_left(LeftPanel::Outline),
+            Show::Legend => signals.legend.update(|is_open| *is_open = !*is_open),
+        }
+    }
+
+    pub(super) fn focus_inspector(&self) {
+        self.signals.right.set(RightTab::Inspector);
+        self.signals.right_folded.set(false);
+        self.lay_panels();
+        // The panel is there with the next turn of the page.
+        frame::surely_later(30, || page::focus("inspector-first"));
+    }
+
+    /// Lets the person type in the inspector.
+    pub fn focus_first_field(&self) {
+        self.focus_inspector();
+    }
+
+    pub(super) fn copy(&self, text: String) {
+        let session = *self;
+        clipboard::write(text, move |is_done| {
+            if !is_done {
+                session.toast("The browser does not let Atoll use the clipboard here.".to_owned(), true);
+            }
+        });
+    }
+
+    /// Says a short word.
+    pub fn toast(&self, text: String, is_problem: bool) {
+        self.add_toast(text, is_problem, false);
+    }
+
+    /// Says a short word about something that can be taken back.
+    pub fn toast_undoable(&self, text: String) {
+        self.add_toast(text, false, true);
+    }
+
+    fn add_toast(&self, text: String, is_problem: bool, can_undo: bool) {
+        let toasts = self.signals.toasts;
+        let id = toasts.with_untracked(|toasts| toasts.iter().map(|toast| toast.id).max().unwrap_or(0)) + 1;
+        toasts.update(|toasts| {
+            toasts.retain(|toast| toast.text != text);
+            toasts.push(Toast { id, text, is_problem, can_undo });
+            let too_many = toasts.len().saturating_sub(4);
+            toasts.drain(..too_many);
+        });
+        if !is_problem {
+            frame::surely_later(TOAST_STAYS, move || toasts.update(|toasts| toasts.retain(|toast| toast.id != id)));
+        }
+    }
+}

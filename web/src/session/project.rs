@@ -1,0 +1,164 @@
+//! From the editor to the signals: each is set only if it says something else than before.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use atoll_core::change::Changes;
+use atoll_core::model::ElementId;
+use atoll_core::view::context_map::Redrawn;
+use leptos::prelude::*;
+
+use super::{LeftPanel, RightTab, Session};
+use crate::canvas::markup;
+use crate::editor::{Detail, Gesture, Insets};
+
+impl Session {
+    pub(super) fn project_records(&self, changes: &Changes) {
+        let inner = self.inner();
+        let records = inner.records.borrow();
+        let editor = inner.editor.borrow();
+        for id in changes.touched() {
+            if let Some(signal) = records.get(&id) {
+                signal.set(editor.landscape().get(id));
+            }
+        }
+    }
+
+    /// Shows what the editor is like now.
+    pub(super) fn project(&self, redrawn: &Redrawn) {
+        self.project_sight(redrawn);
+        let inner = self.inner();
+        let editor = inner.editor.borrow();
+        let signals = self.signals;
+        let camera_moved = set(signals.camera, editor.camera);
+        let sight_changed = set(signals.sight, editor.sight.version);
+        set(signals.viewport, editor.viewport);
+        set(signals.tool, editor.tool);
+        set(signals.pattern, editor.pattern);
+        set(signals.cursor, cursor(&editor.gesture, &editor));
+        set(signals.rename, editor.rename.clone());
+        set(signals.hint, editor.hint());
+        set(signals.name, editor.landscape().header.name.clone());
+        let history = (editor.document.undo_label(), editor.document.redo_label());
+        set(signals.history, (history.0.map(str::to_owned), history.1.map(str::to_owned)));
+        let selected = signals.selection.with_untracked(|old| **old != editor.selection);
+        if selected {
+            signals.selection.set(Arc::new(editor.selection.clone()));
+        }
+        set(signals.overlay, markup::overlay(&editor));
+        if editor.ripple.source.is_none() && signals.ripple.with_untracked(Option::is_some) {
+            signals.ripple.set(None);
+        }
+        if sight_changed {
+            self.mark_heat(&editor);
+            self.mark_buoys(&editor);
+        }
+        if editor.sight.detail != Detail::Page && (camera_moved || sight_changed) {
+            signals.picture.update(|version| *version += 1);
+        }
+    }
+
+    /// What is in sight, as elements of the page or for the one picture.
+    fn project_sight(&self, redrawn: &Redrawn) {
+        let inner = self.inner();
+        let editor = inner.editor.borrow();
+        let signals = self.signals;
+        let is_page = editor.sight.detail == Detail::Page;
+        if signals.sight.get_untracked() == editor.sight.version && !redrawn.regions {
+            return;
+        }
+        set(signals.detail, editor.sight.detail);
+        let regions: Vec<_> = editor.map.regions().cloned().collect();
+        set(signals.regions, regions);
+        let mut node_ids = Vec::new();
+        let mut edge_ids = Vec::new();
+        if is_page {
+            let mut nodes = inner.nodes.borrow_mut();
+            for node in editor.sight.nodes(&editor.map) {
+                node_ids.push(node.id);
+                let signal = nodes.entry(node.id).or_insert_with(|| ArcRwSignal::new(node.clone()));
+                if signal.with_untracked(|old| !Arc::ptr_eq(old, node)) {
+                    signal.set(node.clone());
+                }
+            }
+            let mut edges = inner.edges.borrow_mut();
+            for edge in editor.sight.edges() {
+                edge_ids.push(edge.id);
+                let signal = edges.entry(edge.id).or_insert_with(|| ArcRwSignal::new(edge.clone()));
+                if signal.with_untracked(|old| old != edge) {
+                    signal.set(edge.clone());
+                }
+            }
+        }
+        let forgotten = |ids: &[ElementId]| ids.iter().copied().collect::<BTreeSet<_>>();
+        let (kept_nodes, kept_edges) = (forgotten(&node_ids), forgotten(&edge_ids));
+        set(signals.node_ids, node_ids);
+        set(signals.edge_ids, edge_ids);
+        inner.nodes.borrow_mut().retain(|id, _| kept_nodes.contains(id));
+        inner.edges.borrow_mut().retain(|id, _| kept_edges.contains(id));
+    }
+
+    /// Tells the editor how much of the window panels cover.
+    pub fn lay_panels(&self) {
+        const LEFT: f64 = 316.0;
+        const RIGHT: f64 = 348.0;
+        let signals = self.signals;
+        let is_narrow = signals.is_narrow.get_untracked();
+        let has_left = signals.left.get_untracked().is_some();
+        let has_right = self.is_right_open_untracked();
+        let insets = if is_narrow {
+            Insets { left: 0.0, top: 56.0, right: 0.0, bottom: 120.0 }
+        } else {
+            let left = if has_left { LEFT } else { 0.0 };
+            let right = if has_right { RIGHT } else { 0.0 };
+            Insets { left, top: 92.0, right, bottom: 56.0 }
+        };
+        self.edit(|editor| {
+            let viewport = crate::editor::Viewport { insets, ..editor.viewport };
+            editor.resize(viewport);
+        });
+    }
+
+    /// Whether the right panel is open: something is chosen or rippling, and it is not folded away.
+    pub fn is_right_open(&self) -> bool {
+        let signals = self.signals;
+        let has_something = match signals.right.get() {
+            RightTab::Inspector => !signals.selection.with(|selection| selection.is_empty()),
+            RightTab::Ripple => signals.ripple.with(Option::is_some),
+        };
+        has_something && !signals.right_folded.get()
+    }
+
+    fn is_right_open_untracked(&self) -> bool {
+        untrack(|| self.is_right_open())
+    }
+
+    /// Opens a panel on the left, or closes it if it is open.
+    pub fn toggle_left(&self, panel: LeftPanel) {
+        let is_open = self.signals.left.get_untracked() == Some(panel);
+        self.signals.left.set((!is_open).then_some(panel));
+        self.lay_panels();
+    }
+}
+
+/// Sets a signal if it says something else; answers whether it did.
+pub(super) fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) -> bool {
+    let is_different = signal.with_untracked(|old| *old != value);
+    if is_different {
+        signal.set(value);
+    }
+    is_different
+}
+
+fn cursor(gesture: &Gesture, editor: &crate::editor::Editor) -> &'static str {
+    match gesture {
+        Gesture::Pan(_) => "grabbing",
+        Gesture::Moving(_) => "move",
+        Gesture::Resize(_) => "nwse-resize",
+        Gesture::Connect(_) | Gesture::Reconnect(_) | Gesture::Draw(_) | Gesture::Boxing(_) => "crosshair",
+        Gesture::None | Gesture::Press(_) if editor.hover.is_some() && editor.tool.spec().cursor == "default" => {
+            "pointer"
+        }
+        Gesture::None | Gesture::Press(_) => editor.tool.spec().cursor,
+    }
+}

@@ -1,0 +1,299 @@
+//! Keeping what is drawn: every change goes into the browser's database as it is made.
+
+use std::cell::{Cell, RefCell};
+
+use atoll_core::command::{self, Command};
+use atoll_core::format::native;
+use atoll_core::model::Landscape;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::opening::new_key;
+use super::{Saved, Session};
+use crate::editor::DocumentKey;
+use crate::platform::channel::Channel;
+use crate::platform::database::{Database, SavedDocument};
+use crate::platform::frame::{Later, later};
+use crate::platform::{page, settings};
+
+/// A landscape is written whole this long after the last change, in milliseconds.
+const WRITE_AFTER: u32 = 1_500;
+
+/// A landscape that was drawn on this computer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recent {
+    /// Names it on this computer.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// How many contexts it has.
+    pub contexts: u32,
+    /// When it was last written, in milliseconds since 1970.
+    pub at: f64,
+}
+
+/// What keeps everything.
+#[derive(Default)]
+pub(super) struct Store {
+    database: RefCell<Option<Database>>,
+    channel: RefCell<Option<Channel>>,
+    write: RefCell<Option<Later>>,
+    /// Changes that are not in the database yet, oldest first.
+    pending: RefCell<Vec<(DocumentKey, String)>>,
+    is_writing: Cell<bool>,
+    /// Another tab draws the same document.
+    is_elsewhere: Cell<bool>,
+    /// A document that nobody has changed yet: an example is not worth keeping.
+    untouched: RefCell<Option<DocumentKey>>,
+}
+
+impl Session {
+    /// Opens the database and, if `key` names a document in it, that document.
+    pub async fn restore(&self, key: Option<String>) {
+        match Database::open().await {
+            Ok(database) => *self.inner().store.database.borrow_mut() = Some(database),
+            Err(problem) => {
+                let words = "This browser keeps nothing here: save the landscape as a file before you leave.";
+                self.signals.saved.set(Saved::Problem(format!("{words} ({problem})")));
+            }
+        }
+        if let Some(key) = key {
+            self.open_saved(&key, true).await;
+        }
+        let was_quicker = self.signals.history.with_untracked(|history| history.0.is_some());
+        if was_quicker {
+            self.write_whole();
+        }
+    }
+
+    async fn open_saved(&self, key: &str, is_start: bool) {
+        let database = self.inner().store.database.borrow().clone();
+        let Some(database) = database else { return };
+        match database.read(key).await {
+            Ok(Some((saved, changes))) => match rebuilt(&saved, &changes) {
+                Ok((landscape, refused)) => {
+                    self.show_saved(key, landscape, is_start);
+                    if refused > 0 {
+                        let words = format!("{refused} saved changes no longer apply and were left out.");
+                        self.toast(words, true);
+                    }
+                }
+                Err(reason) => self.toast(format!("“{}” could not be read back. {reason}", saved.name), true),
+            },
+            Ok(None) => {}
+            Err(problem) => self.toast(format!("The browser could not read what was saved: {problem}"), true),
+        }
+    }
+
+    fn show_saved(&self, key: &str, landscape: Landscape, is_start: bool) {
+        if is_start {
+            // What the page started with was never drawn by anybody: there is nothing to go back to.
+            self.edit(|editor| editor.start_with(key.to_owned(), landscape));
+            self.signals.saved.set(Saved::Here);
+            self.ask_other_tabs();
+        } else {
+            self.edit(|editor| editor.open("Open", key.to_owned(), landscape));
+        }
+    }
+
+    /// Opens a landscape that was drawn before.
+    pub fn open_recent(&self, key: String) {
+        let session = *self;
+        spawn_local(async move { session.open_saved(&key, false).await });
+    }
+
+    /// Removes a landscape that was drawn before from this computer.
+    pub fn remove_recent(&self, key: String) {
+        let session = *self;
+        spawn_local(async move {
+            let database = session.inner().store.database.borrow().clone();
+            if let Some(database) = database
+                && let Err(problem) = database.remove(&key).await
+            {
+                session.toast(format!("The browser could not remove it: {problem}"), true);
+            }
+            session.list_recent();
+        });
+    }
+
+    pub(super) fn list_recent(&self) {
+        let session = *self;
+        spawn_local(async move {
+            let database = session.inner().store.database.borrow().clone();
+            let Some(database) = database else { return };
+            if let Ok(documents) = database.list().await {
+                let recent = documents.into_iter().map(|document| {
+                    let SavedDocument { key, name, at, contexts, .. } = document;
+                    Recent { key, name, contexts, at }
+                });
+                session.signals.recent.set(recent.collect());
+            }
+        });
+    }
+
+    /// From now on another document is drawn: it is written whole at once, so that its changes have a beginning.
+    pub(super) fn switched(&self, key: DocumentKey) {
+        if self.inner().store.untouched.borrow().as_ref() == Some(&key) {
+            self.signals.saved.set(Saved::Untouched);
+            return;
+        }
+        settings::set("document", &key);
+        self.inner().store.is_elsewhere.set(false);
+        self.write_whole();
+    }
+
+    /// This document is kept once somebody changes it.
+    pub(super) fn keep_once_changed(&self, key: &DocumentKey) {
+        *self.inner().store.untouched.borrow_mut() = Some(key.clone());
+    }
+
+    pub(super) fn store_changes(&self, log: Vec<Command>) {
+        if log.is_empty() {
+            return;
+        }
+        let inner = self.inner();
+        if inner.store.is_elsewhere.replace(false) {
+            self.fork();
+            return;
+        }
+        let is_first = settings::get("document").as_deref() != Some(inner.editor.borrow().document.key.as_str());
+        if is_first {
+            // The first change of an example makes it a document of its own.
+            inner.store.untouched.borrow_mut().take();
+            self.switched(inner.editor.borrow().document.key.clone());
+            return;
+        }
+        let key = inner.editor.borrow().document.key.clone();
+        let written = log.iter().filter_map(|command| serde_json::to_string(command).ok());
+        inner.store.pending.borrow_mut().extend(written.map(|command| (key.clone(), command)));
+        self.signals.saved.set(Saved::Writing);
+        self.flush();
+        let session = *self;
+        *inner.store.write.borrow_mut() = Some(later(WRITE_AFTER, move || session.write_whole()));
+    }
+
+    /// Puts the changes that wait into the database, one batch after the other.
+    fn flush(&self) {
+        let inner = self.inner();
+        let database = inner.store.database.borrow().clone();
+        let (Some(database), false) = (database, inner.store.is_writing.get()) else { return };
+        let batch: Vec<(DocumentKey, String)> = inner.store.pending.borrow().clone();
+        let Some((key, _)) = batch.first().cloned() else { return };
+        let commands: Vec<String> =
+            batch.iter().take_while(|(of, _)| *of == key).map(|(_, command)| command.clone()).collect();
+        let count = commands.len();
+        inner.store.is_writing.set(true);
+        let session = *self;
+        spawn_local(async move {
+            let written = database.add_changes(&key, commands).await;
+            let inner = session.inner();
+            inner.store.is_writing.set(false);
+            match written {
+                Ok(()) => {
+                    inner.store.pending.borrow_mut().drain(..count);
+                    if inner.store.pending.borrow().is_empty() {
+                        session.signals.saved.set(Saved::Here);
+                    }
+                    session.flush();
+                }
+                Err(problem) => session.could_not_write(&problem),
+            }
+        });
+    }
+
+    /// Writes the landscape whole.
+    pub(super) fn write_whole(&self) {
+        let inner = self.inner();
+        inner.store.write.borrow_mut().take();
+        let database = inner.store.database.borrow().clone();
+        let Some(database) = database else { return };
+        let document = {
+            let editor = inner.editor.borrow();
+            SavedDocument {
+                key: editor.document.key.clone(),
+                name: editor.landscape().header.name.clone(),
+                at: page::now(),
+                contexts: u32::try_from(editor.landscape().contexts.len()).unwrap_or(u32::MAX),
+                file: native::write(editor.landscape()),
+            }
+        };
+        // What the whole holds need not be added any more.
+        inner.store.pending.borrow_mut().retain(|(key, _)| *key != document.key);
+        let session = *self;
+        spawn_local(async move {
+            match database.write(&document).await {
+                Ok(()) => session.signals.saved.set(Saved::Here),
+                Err(problem) => session.could_not_write(&problem),
+            }
+        });
+    }
+
+    fn could_not_write(&self, problem: &str) {
+        let words = "The browser could not keep your last changes. They are still on this page: save it as a file.";
+        self.signals.saved.set(Saved::Problem(format!("{words} ({problem})")));
+        // There may be room again in a while.
+        let session = *self;
+        *self.inner().store.write.borrow_mut() = Some(later(15_000, move || session.write_whole()));
+    }
+
+    /// Asks the other tabs whether one of them draws this document already.
+    fn ask_other_tabs(&self) {
+        let session = *self;
+        let channel = Channel::open(move |word| session.heard(&word));
+        let key = self.peek(|editor| editor.document.key.clone());
+        channel.say(&format!("open? {key}"));
+        *self.inner().store.channel.borrow_mut() = Some(channel);
+    }
+
+    fn heard(&self, word: &str) {
+        let key = self.peek(|editor| editor.document.key.clone());
+        let inner = self.inner();
+        if word.strip_prefix("open? ") == Some(key.as_str())
+            && let Some(channel) = &*inner.store.channel.borrow()
+        {
+            channel.say(&format!("open! {key}"));
+        }
+        if word.strip_prefix("open! ") == Some(key.as_str()) {
+            inner.store.is_elsewhere.set(true);
+            let words = "This landscape is open in another tab. If you change it here, Atoll goes on with a copy.";
+            self.toast(words.to_owned(), false);
+        }
+    }
+
+    /// Goes on with a copy, so that two tabs do not overwrite each other.
+    fn fork(&self) {
+        let key = new_key();
+        self.edit(|editor| editor.become_copy(key.clone()));
+        self.switched(key);
+        self.toast("You are drawing on a copy now; the other tab keeps the original.".to_owned(), false);
+    }
+
+    /// Whether something is not in the database yet.
+    pub fn has_unsaved(&self) -> bool {
+        let is_problem = matches!(self.signals.saved.get_untracked(), Saved::Problem(_));
+        let has_history = self.signals.history.with_untracked(|history| history.0.is_some());
+        !self.inner().store.pending.borrow().is_empty() || is_problem && has_history
+    }
+
+    /// Writes what is left to write: the page may be gone any moment.
+    pub fn write_now(&self) {
+        let is_due = self.inner().store.write.borrow().is_some();
+        if is_due {
+            self.write_whole();
+        }
+    }
+}
+
+/// The landscape that was saved, and how many of the changes since then no longer apply.
+fn rebuilt(saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
+    let mut landscape = native::parse(&saved.file).map_err(|error| error.to_string())?;
+    let mut refused = 0;
+    for change in changes {
+        let applied = serde_json::from_str::<Command>(change)
+            .ok()
+            .is_some_and(|command| command::apply(&mut landscape, &command).is_ok());
+        refused += usize::from(!applied);
+    }
+    Ok((landscape, refused))
+}
+

@@ -1,0 +1,110 @@
+//! How the page begins: what it shows first, and what it listens to.
+
+use atoll_core::gallery::{self, EXAMPLES, synthetic};
+use atoll_core::model::Landscape;
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::editor::{Document, Input, Key, Modifiers, ToolKind};
+use crate::platform::keyboard::{self, Place};
+use crate::platform::{clipboard, file, page, service_worker, settings};
+use crate::session::{Session, ThemeChoice};
+
+/// Narrower than this, panels are sheets at the bottom.
+const NARROW: &str = "(max-width: 820px)";
+
+/// What the page shows first.
+enum First {
+    /// A landscape that the address names; it is looked at and not kept.
+    Asked(Landscape),
+    /// What was drawn here last.
+    Kept(String),
+    /// The first example.
+    Example,
+}
+
+/// Begins.
+pub fn start() {
+    let first = first();
+    let landscape = match &first {
+        First::Asked(landscape) => landscape.clone(),
+        First::Kept(_) => Landscape::default(),
+        First::Example => EXAMPLES.first().map(|example| example.landscape()).unwrap_or_default(),
+    };
+    let document = Document::new("example".to_owned(), landscape, page::replica());
+    let owner = Owner::new();
+    let session = owner.with(|| Session::new(document));
+    session.begin();
+    if matches!(first, First::Asked(_)) {
+        session.edit(|editor| editor.take_up(ToolKind::Hand));
+    }
+    leptos::mount::mount_to(page::root(), move || view! { <App session/> }).forget();
+    listen(session);
+    let (key, is_first_visit) = match first {
+        First::Kept(key) => (Some(key), false),
+        First::Example => (None, settings::get("tour").is_none()),
+        First::Asked(_) => (None, false),
+    };
+    if is_first_visit {
+        session.offer_tour();
+    }
+    leptos::task::spawn_local(async move {
+        session.restore(key).await;
+        page::after_paint(|| page::mark("first-complete-frame"));
+    });
+    std::mem::forget(owner);
+}
+
+fn first() -> First {
+    if let Some(count) = page::parameter("landscape").and_then(|count| count.parse().ok()) {
+        return First::Asked(synthetic::landscape(usize::min(count, 20_000)));
+    }
+    if let Some(example) = page::parameter("example").and_then(|code| gallery::example(&code)) {
+        return First::Asked(example.landscape());
+    }
+    match settings::get("document") {
+        Some(key) => First::Kept(key),
+        None => First::Example,
+    }
+}
+
+fn listen(session: Session) {
+    let signals = session.signals;
+    let theme = settings::get("theme").unwrap_or_default();
+    let theme = ThemeChoice::ALL.into_iter().find(|choice| choice.word() == theme).unwrap_or_default();
+    session.show_theme(theme);
+    page::on_media_change("(prefers-color-scheme: dark)", move |_| session.show_theme(signals.theme.get_untracked()));
+    signals.is_narrow.set(page::matches_media(NARROW));
+    page::on_media_change(NARROW, move |is_narrow| {
+        signals.is_narrow.set(is_narrow);
+        session.lay_panels();
+    });
+    session.lay_panels();
+    keyboard::on_key_down(move |key, modifiers, place| pressed(session, key, modifiers, place));
+    keyboard::on_space_up(move || drop_answer(session.handle(Input::SpaceUp)));
+    clipboard::on_paste(move |text| session.paste(&text));
+    file::on_drop(move |is_over| signals.files_over.set(is_over), move |files| session.open_files(files));
+    page::before_leaving(move || session.has_unsaved());
+    page::on_hidden(move || session.write_now());
+    service_worker::on_update(move || signals.update_waits.set(true));
+    Effect::new(move |_| {
+        let name = signals.name.get();
+        page::set_title(&if name.is_empty() { "Atoll".to_owned() } else { format!("{name} · Atoll") });
+    });
+}
+
+/// What a key does depends on where the focus is: a button keeps the keys that press and leave it.
+fn pressed(session: Session, key: Key, modifiers: Modifiers, place: Place) -> bool {
+    let is_for_control = matches!(key, Key::Enter | Key::Space | Key::Tab | Key::Arrow(_));
+    match place {
+        Place::Text => false,
+        Place::Control if is_for_control && !modifiers.command => false,
+        Place::Control if key == Key::Escape => {
+            page::focus("canvas");
+            true
+        }
+        Place::Control | Place::Canvas => session.handle(Input::Key(key, modifiers)),
+    }
+}
+
+fn drop_answer(_: bool) {}
