@@ -1,0 +1,87 @@
+// What browser tests share: a fresh browser, an ear for everything that goes wrong, and a judge of accessibility.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+// Where the server under test is; `cargo xtask e2e` starts it.
+export const ATOLL_URL = process.env.ATOLL_URL ?? "http://127.0.0.1:7171";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+// A browser that knows nothing yet, closed when the test (or suite) `t` is over.
+export async function openBrowser(t, options = {}) {
+  const folder = await mkdtemp(join(tmpdir(), "atoll-chromium-"));
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: FLAGS,
+    viewport: { width: 1280, height: 800 },
+    ...options,
+  });
+  t.after(async () => {
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return context;
+}
+
+// Collects what must not happen: errors of any kind, and requests to anybody but the app's own origin.
+export function listen(context, origin = new URL(ATOLL_URL).origin) {
+  const heard = { errors: [], strangers: [] };
+  const hear = (page) => {
+    page.on("console", (message) => {
+      if (message.type() === "error") heard.errors.push(message.text());
+    });
+    page.on("pageerror", (error) => heard.errors.push(String(error)));
+  };
+  context.pages().forEach(hear);
+  context.on("page", hear);
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== origin) heard.strangers.push(request.url());
+  });
+  return heard;
+}
+
+// Opens the app and waits until it stands.
+export async function openAtoll(context, url = ATOLL_URL) {
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(url);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  return page;
+}
+
+// Waits until the copy for working without a network is complete.
+export async function offlineCopy(page) {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    const isReady = () => active.state === "activated" && navigator.serviceWorker.controller;
+    while (!isReady()) await new Promise((wake) => setTimeout(wake, 20));
+  });
+}
+
+// Waits until it holds; gives up after some seconds.
+export async function until(holds, patience = 5000) {
+  for (const end = Date.now() + patience; !(await holds()); ) {
+    if (Date.now() > end) throw new Error(`still not so after ${patience} ms: ${holds}`);
+    await new Promise((wake) => setTimeout(wake, 20));
+  }
+}
+
+// What axe has to say against the page, one line a violation.
+export async function accessibilityViolations(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target).join(", ")})`);
+}

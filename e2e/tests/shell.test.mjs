@@ -1,0 +1,44 @@
+// The shell: the page loads, starts the app, asks nobody else, and comes again without a network.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ATOLL_URL, accessibilityViolations, listen, offlineCopy, openAtoll, openBrowser } from "../harness.mjs";
+
+test("the page holds no code of its own", async () => {
+  const html = await (await fetch(ATOLL_URL)).text();
+  assert.match(html, /<div id="app">/);
+  for (const script of html.match(/<script[^>]*>[^]*?<\/script>/g) ?? []) {
+    assert.match(script, /^<script type="module" src="[^"]+"><\/script>$/);
+  }
+  assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=|javascript:/);
+});
+
+test("the app starts and asks nobody else", async (t) => {
+  const context = await openBrowser(t);
+  const heard = listen(context);
+  const page = await openAtoll(context);
+  assert.equal(await page.title(), "Atoll");
+  await offlineCopy(page);
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`everybody can use it (${colorScheme})`, async (t) => {
+    const context = await openBrowser(t, { colorScheme });
+    const page = await openAtoll(context);
+    assert.deepEqual(await accessibilityViolations(page), []);
+  });
+}
+
+test("a second visit needs no network", async (t) => {
+  const context = await openBrowser(t);
+  const page = await openAtoll(context);
+  await offlineCopy(page);
+  await context.setOffline(true);
+  for (const address of ["/", "/?anything=at-all"]) {
+    await page.goto(new URL(address, ATOLL_URL).href);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  }
+  const answered = await page.evaluate(async () => (await fetch("healthz").catch(() => undefined))?.ok);
+  assert.equal(answered, undefined, "calls to the server are not answered from the copy");
+});
