@@ -25,4 +25,4 @@ pub mod view;
 
 pub mod format;
 pub mod gallery;
-//pub mod protocol;
+pub mod protocol;
