@@ -78,8 +78,8 @@ fn explain(failure: Failure) -> (StatusCode, String) {
         ),
         Failure::Store(StoreError::Full(_)) => (
             StatusCode::INSUFFICIENT_STORAGE,
-            "The server's disk is full or fails. Nothing was stored; keep a copy of your work and tell whoever runs \
-             this server.",
+            "The server's disk is full or fails, so this was not stored; what was acknowledged before is safe. Keep a \
+             copy of your work and tell whoever runs this server.",
         ),
         Failure::Broken { .. } | Failure::Store(StoreError::NoSnapshot(_) | StoreError::Gap { .. }) => (
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -88,8 +88,8 @@ fn explain(failure: Failure) -> (StatusCode, String) {
         ),
         Failure::Store(_) | Failure::NoChance(_) | Failure::Crashed => (
             StatusCode::INTERNAL_SERVER_ERROR,
-            "The server failed to do this. Nothing was stored; send the request again, and if that fails as well tell \
-             whoever runs this server.",
+            "The server failed to do this. Send the request again, and if that fails as well tell whoever runs this \
+             server.",
         ),
     };
     if status.is_server_error() {

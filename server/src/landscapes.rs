@@ -171,10 +171,11 @@ impl Landscapes {
         let cached = self.cache().get(id);
         let stored = self.store.load(id, cached.as_ref().map(|cached| cached.revision)).await?;
         let stored = stored.ok_or(Failure::Unknown)?;
-        if let Some(cached) = &cached
-            && stored.revision == cached.revision
-        {
-            return Ok(Arc::clone(cached));
+        match &cached {
+            Some(cached) if cached.revision == stored.revision => return Ok(Arc::clone(cached)),
+            // What was in memory was stored before it was kept there: the database was put back from a copy.
+            Some(cached) if cached.revision > stored.revision => self.cache().forget(id),
+            _ => {}
         }
         let current = Arc::new(compute(move || replay::replay(id, cached.as_deref(), &stored)).await??);
         self.cache().put(id, Arc::clone(&current));

@@ -35,7 +35,7 @@ pub(super) fn spell(file: &str, note: &Note) -> String {
 /// What became of a part of a file, in a word or two.
 pub(super) fn word(kind: NoteKind) -> &'static str {
     match kind {
-        NoteKind::Held => "kept as text",
+        NoteKind::Held => "kept",
         NoteKind::Changed => "changed",
         NoteKind::NotUnderstood => "not understood",
     }

@@ -50,7 +50,7 @@ async fn a_full_disk_refuses_and_keeps_what_was_acknowledged() {
     // Several commands: none of them is stored, not even those that would have found room.
     let both = json!([rename("small", "Small"), rename("large", &long)]);
     for _ in 0..3 {
-        house.submit(&landscape, both.clone()).await.refuses(507, "Nothing was stored");
+        house.submit(&landscape, both.clone()).await.refuses(507, "this was not stored");
         house.post("/api/landscapes", json!({ "name": long }).to_string()).await.refuses(507, "disk is full");
     }
     let opened = house.get(&landscape).await.json();
@@ -110,4 +110,10 @@ async fn a_database_that_was_put_back_counts_and_not_what_was_in_memory() {
     let opened: Value = house.get(&landscape).await.json();
     assert_eq!(opened["revision"], json!(1));
     assert!(opened["file"].as_str().unwrap().contains("One"));
+    // Not even when the log is as long as it was.
+    let domain = json!({ "key": "d", "command": { "add": { "record": { "domain": { "id": "d1", "name": "New" } } } } });
+    assert_eq!(house.submit(&landscape, json!([domain])).await.json()["revision"], json!(2));
+    let opened: Value = house.get(&landscape).await.json();
+    let file = opened["file"].as_str().unwrap();
+    assert!(file.contains("One") && file.contains("New") && !file.contains("Two"), "{file}");
 }

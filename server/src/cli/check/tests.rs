@@ -53,7 +53,7 @@ fn people_get_lines_that_are_aligned_and_harmless() {
     let text = text::spell(&report(&sketch, notes), Colours(false));
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "maps/shop.cml");
-    assert_eq!(lines[1], "  maps/shop.cml:12:4  kept as text    Says \u{fffd}why.");
+    assert_eq!(lines[1], "  maps/shop.cml:12:4  kept            Says \u{fffd}why.");
     assert_eq!(lines[2], "  maps/base.cml:3:4   not understood  Says \u{fffd}why.");
     assert!(lines.iter().any(|line| line.starts_with("  warning  nameless-element")), "{text}");
     let last = "  3 on the map, 2 contexts, 0 teams, 1 relationship, 0 subdomains, 0 aggregates: 1 warning";
