@@ -24,7 +24,7 @@ use crate::store::{Options, Store};
 /// The page that everything starts from.
 const INDEX: &str = "index.html";
 
-/// How long requests that are under way may take when the server is asked to stop.
+/// How long the database may take to close.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves the app and keeps the landscapes that people share
@@ -45,6 +45,9 @@ pub(super) struct Arguments {
     /// The most that one request may hold, in MiB
     #[arg(long, env = "ATOLL_BODY_MAX", default_value_t = 8, value_name = "MIB", value_parser = clap::value_parser!(u16).range(1..=1024))]
     body_max: u16,
+    /// How long requests that are under way may take when the server is asked to stop, in seconds
+    #[arg(long, env = "ATOLL_STOP_WITHIN", default_value_t = 10, value_name = "SECONDS")]
+    stop_within: u16,
     /// What to log on standard error, from error to trace
     #[arg(long, env = "ATOLL_LOG", default_value = "info", value_name = "LEVEL")]
     log: Targets,
@@ -69,7 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> End {
 }
 
 async fn serve(arguments: &Arguments) -> Result<(), String> {
-    let Arguments { listen, database, assets, body_max, .. } = arguments;
+    let Arguments { listen, database, assets, body_max, stop_within, .. } = arguments;
     see_assets(assets)?;
     let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, &error))?;
     let address = listener.local_addr().map_err(|error| cannot_listen(listen, &error))?;
@@ -89,7 +92,7 @@ async fn serve(arguments: &Arguments) -> Result<(), String> {
     print(&format!("Atoll is ready at http://{address}\n"));
     tokio::select! {
         served = serving => served.map_err(|error| format!("The server cannot go on ({error}). Start it again."))?,
-        () = stop::overdue(stopping, PATIENCE) => {
+        () = stop::overdue(stopping, Duration::from_secs(u64::from(*stop_within))) => {
             tracing::warn!("stopped before every request came to its end");
         }
     }

@@ -56,8 +56,8 @@ impl Place {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_atoll"));
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        for name in ["ATOLL_LISTEN", "ATOLL_DATABASE", "ATOLL_ASSETS", "ATOLL_BODY_MAX", "ATOLL_LOG", "NO_COLOR"] {
-            command.env_remove(name);
+        for name in ["LISTEN", "DATABASE", "ASSETS", "BODY_MAX", "STOP_WITHIN", "LOG"] {
+            command.env_remove(format!("ATOLL_{name}"));
         }
         command
     }

@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -52,6 +52,25 @@ fn a_request_that_is_under_way_is_finished() {
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
     assert_eq!(server.ended(), Some(0));
+}
+
+#[test]
+fn a_request_that_never_ends_holds_nothing_up() {
+    let place = Place::new();
+    place.serve();
+    let server = Server::start(place.command(&["serve", "--listen", "127.0.0.1:0", "--stop-within", "1"]));
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let head =
+        "POST /api/landscapes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n";
+    stream.write_all(head.as_bytes()).unwrap();
+    server.get("/healthz");
+    std::thread::sleep(Duration::from_millis(100));
+    let start = Instant::now();
+    server.signal("TERM");
+    assert_eq!(server.ended(), Some(0));
+    let took = start.elapsed();
+    assert!(took > Duration::from_millis(900) && took < Duration::from_secs(8), "{took:?}");
+    drop(stream);
 }
 
 #[test]
