@@ -70,10 +70,17 @@ impl Place {
 
     /// A server over this folder, at some free port.
     pub(crate) fn serve(&self) -> Server {
+        self.serve_with(&[])
+    }
+
+    /// A server that is started with more arguments.
+    pub(crate) fn serve_with(&self, arguments: &[&str]) -> Server {
         let dist = self.folder.path().join("dist");
         fs::create_dir_all(&dist).unwrap();
         fs::write(dist.join("index.html"), "<!doctype html>page").unwrap();
-        Server::start(self.command(&["serve", "--listen", "127.0.0.1:0"]))
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        command.args(arguments);
+        Server::start(command)
     }
 }
 

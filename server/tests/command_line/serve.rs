@@ -57,8 +57,7 @@ fn a_request_that_is_under_way_is_finished() {
 #[test]
 fn a_request_that_never_ends_holds_nothing_up() {
     let place = Place::new();
-    place.serve();
-    let server = Server::start(place.command(&["serve", "--listen", "127.0.0.1:0", "--stop-within", "1"]));
+    let server = place.serve_with(&["--stop-within", "1"]);
     let mut stream = TcpStream::connect(&server.address).unwrap();
     let head =
         "POST /api/landscapes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n";
