@@ -26,4 +26,4 @@ pub mod view;
 
 pub mod format;
 pub mod gallery;
-//pub mod protocol;
+pub mod protocol;

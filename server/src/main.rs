@@ -1,0 +1,7 @@
+//! The program `atoll`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    atoll_server::cli::run()
+}

@@ -1,0 +1,10 @@
+//! The program as people and scripts call it.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says what it expects")]
+
+mod check;
+mod convert;
+mod help;
+mod program;
+mod serve;
+mod survival;

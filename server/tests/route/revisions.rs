@@ -1,0 +1,67 @@
+//! `/api/landscapes/{id}/revisions`
+
+use atoll_core::protocol::LoggedCommand;
+use serde_json::{Value, json};
+
+use crate::house::{House, rename};
+
+async fn listed(house: &House, path: &str) -> Vec<u64> {
+    let answer = house.get(path).await;
+    let log: Vec<LoggedCommand> = serde_json::from_value(answer.json()).unwrap();
+    log.iter().map(|entry| entry.revision.0).collect()
+}
+
+#[tokio::test]
+async fn the_log_tells_what_was_done_when() {
+    let house = House::new().await;
+    let landscape = house.create(json!({})).await;
+    let before = chrono::Utc::now();
+    house.submit(&landscape, json!([rename("a", "One")])).await;
+    let log = house.get(&format!("{landscape}/revisions")).await.json();
+    let entry: LoggedCommand = serde_json::from_value(log[0].clone()).unwrap();
+    assert!((entry.at - before).num_seconds().abs() < 60, "{log}");
+    assert_eq!(
+        log,
+        json!([{
+            "revision": 1,
+            "at": log[0]["at"],
+            "label": "Edit landscape",
+            "command": { "edit_header": { "edit": { "name": "One" } } },
+        }])
+    );
+}
+
+#[tokio::test]
+async fn the_log_is_read_page_by_page() {
+    let house = House::new().await;
+    let landscape = house.create(json!({})).await;
+    let commands: Vec<Value> = (1..=250).map(|n| rename(&n.to_string(), "x")).collect();
+    house.submit(&landscape, Value::from(commands)).await;
+    let log = format!("{landscape}/revisions");
+    assert_eq!(listed(&house, &log).await, (1..=100).collect::<Vec<_>>());
+    assert_eq!(listed(&house, &format!("{log}?after=100&limit=3")).await, [101, 102, 103]);
+    assert_eq!(listed(&house, &format!("{log}?after=248&limit=1000000")).await, [249, 250]);
+    assert!(listed(&house, &format!("{log}?after=250")).await.is_empty());
+    assert!(listed(&house, &format!("{log}?after=18446744073709551615")).await.is_empty());
+    house.get(&format!("{log}?after=x")).await.refuses(400, "whole numbers");
+    house.get(&format!("{log}?limit=-1")).await.refuses(400, "whole numbers");
+}
+
+#[tokio::test]
+async fn a_page_of_long_lines_holds_fewer() {
+    let house = House::new().await;
+    let landscape = house.create(json!({})).await;
+    for key in ["a", "b", "c", "d"] {
+        house.submit(&landscape, json!([rename(key, &"x".repeat(1 << 20 << 1))])).await;
+    }
+    house.submit(&landscape, json!([rename("huge", &"x".repeat(5 << 20)), rename("small", "x")])).await;
+    let log = format!("{landscape}/revisions");
+    let (mut after, mut pages) = (0, Vec::new());
+    loop {
+        let page = listed(&house, &format!("{log}?after={after}")).await;
+        let Some(last) = page.last() else { break };
+        after = *last;
+        pages.push(page);
+    }
+    assert_eq!(pages, [vec![1], vec![2], vec![3], vec![4], vec![5], vec![6]]);
+}
