@@ -8,6 +8,7 @@ use crate::model::{
     AggregateId, ContextId, DomainId, ElementId, IdSource, Landscape, Party, ProblemSpace, Record, RelationshipId,
     SubdomainId, TeamId,
 };
+use crate::order;
 
 /// The part of a landscape that these elements make up with all that belongs to them: contexts and subdomains of
 /// domains, aggregates of contexts, and the relationships whose two ends are both there.
@@ -41,8 +42,8 @@ pub fn extract(landscape: &Landscape, elements: &BTreeSet<ElementId>) -> Landsca
 /// The records of a part under fresh identifiers, ready to be put into a landscape, moved aside. They name each other's
 /// copies, or the originals where those are in the landscape; a name that is taken there gets a number.
 pub fn renumber(part: &Landscape, into: &Landscape, ids: &mut IdSource, aside: Point) -> Vec<Record> {
-    let renamed: BTreeMap<ElementId, ElementId> = part.ids().map(|id| (id, fresh(ids, id))).collect();
-    let names: BTreeSet<String> = into.ids().map(|id| into.name(id)).collect();
+    let renamed = order::table(part.ids().map(|id| (id, fresh(ids, id))));
+    let names = order::set(into.ids().map(|id| into.name(id)));
     let records = part.records().filter(|record| record.id() != ElementId::Header);
     records.map(|record| copied(into, record, &renamed, &names, aside)).collect()
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{ContextId, Landscape, RelationshipId};
-use crate::pattern;
+use crate::{order, pattern};
 
 /// Contexts as 0..n in the order of their identifiers, and the relationships among them.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,7 @@ impl Graph {
     /// The graph of a landscape. Relationships of teams, of missing contexts and of a context with itself are left out.
     pub fn of(landscape: &Landscape) -> Self {
         let contexts: Vec<ContextId> = landscape.contexts.keys().copied().collect();
-        let numbers: BTreeMap<ContextId, usize> = contexts.iter().enumerate().map(|(i, id)| (*id, i)).collect();
+        let numbers = order::table(contexts.iter().enumerate().map(|(i, id)| (*id, i)));
         let links = landscape.relationships.values().filter_map(|relationship| {
             let (upstream, downstream) = relationship.contexts()?;
             let (upstream, downstream) = (*numbers.get(&upstream)?, *numbers.get(&downstream)?);

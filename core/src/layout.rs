@@ -100,7 +100,7 @@ fn judge(blocks: &[Block], items: &[Item], links: &[Link], aspect: f64) -> f64 {
     let has_foundation = blocks.iter().any(|block| block.kind == DomainKind::Foundation);
     let verticals = blocks.iter().filter(|block| block.kind == DomainKind::Vertical);
     let mut rows: Vec<i64> = verticals.map(|block| block.rect().center().y as i64).collect();
-    rows.sort_unstable();
+    crate::order::sort_by_key(&mut rows, |row| *row);
     rows.dedup();
     let further = if has_foundation { rows.len().saturating_sub(1) as f64 } else { 0.0 };
     let reading = (length + DETOUR * detours) / links.len().max(1) as f64 + 500.0;

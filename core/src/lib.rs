@@ -12,6 +12,7 @@ pub mod history;
 pub mod sketch;
 
 pub mod graph;
+pub mod order;
 pub mod pattern;
 pub mod random;
 pub mod rule;

@@ -1,5 +1,7 @@
 //! Atoll in the browser: a pure editor over the core, one reactive session, components that draw and dispatch.
 
+#![allow(unreachable_pub, reason = "what the component macro makes is public whatever its component is")]
+
 pub mod app;
 pub mod canvas;
 pub mod editor;

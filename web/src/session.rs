@@ -116,9 +116,7 @@ impl Session {
     pub fn record(&self, id: ElementId) -> Option<Record> {
         let inner = self.inner();
         let mut records = inner.records.borrow_mut();
-        let signal = records.entry(id).or_insert_with(|| {
-            ArcRwSignal::new(inner.editor.borrow().landscape().get(id))
-        });
+        let signal = records.entry(id).or_insert_with(|| ArcRwSignal::new(inner.editor.borrow().landscape().get(id)));
         signal.get()
     }
 

@@ -38,7 +38,9 @@ pub fn start() {
     if matches!(first, First::Asked(_)) {
         session.edit(|editor| editor.take_up(ToolKind::Hand));
     }
-    leptos::mount::mount_to(page::root(), move || view! { <App session/> }).forget();
+    if let Some(root) = page::root() {
+        leptos::mount::mount_to(root, move || view! { <App session/> }).forget();
+    }
     listen(session);
     let (key, is_first_visit) = match first {
         First::Kept(key) => (Some(key), false),

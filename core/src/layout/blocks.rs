@@ -7,6 +7,7 @@ use super::cluster;
 use super::items::{Item, Link};
 use crate::geometry::{self, Point, Rect};
 use crate::model::{DomainId, DomainKind, ElementId, Landscape};
+use crate::order;
 use crate::view::context_map::padded;
 
 /// Items that lie side by side.
@@ -47,7 +48,7 @@ impl Block {
     /// Finds places within the block; `fixed` are the middles of items elsewhere that links pull towards.
     pub(super) fn arrange(&mut self, items: &[Item], links: &[Link], aim: Aim, fixed: &BTreeMap<usize, Point>) {
         let own: Vec<&Item> = self.items.iter().map(|item| &items[*item]).collect();
-        let number: BTreeMap<usize, usize> = self.items.iter().enumerate().map(|(own, item)| (*item, own)).collect();
+        let number = order::table(self.items.iter().enumerate().map(|(own, item)| (*item, own)));
         let mut inner = Vec::new();
         let mut outer = Vec::new();
         for link in links {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells::CLOSE_LOOK;
 use super::items::Link;
+use crate::order;
 
 /// Groups larger than this are split.
 const GROUP_LIMIT: usize = 14;
@@ -18,7 +19,7 @@ pub(super) fn groups(items: &[usize], links: &[Link]) -> Vec<Vec<usize>> {
         return vec![items.to_vec()];
     }
     let mut neighbours: BTreeMap<usize, BTreeMap<usize, f64>> =
-        items.iter().map(|item| (*item, BTreeMap::new())).collect();
+        order::table(items.iter().map(|item| (*item, BTreeMap::new())));
     for link in links {
         for (one, other) in [(link.upstream, link.downstream), (link.downstream, link.upstream)] {
             if neighbours.contains_key(&other)
@@ -28,11 +29,11 @@ pub(super) fn groups(items: &[usize], links: &[Link]) -> Vec<Vec<usize>> {
             }
         }
     }
-    let mut order = items.to_vec();
-    order.sort_by_key(|item| (std::cmp::Reverse(neighbours.get(item).map_or(0, BTreeMap::len)), *item));
-    let mut is_left: BTreeMap<usize, bool> = items.iter().map(|item| (*item, true)).collect();
+    let mut seeds = items.to_vec();
+    order::sort_by_key(&mut seeds, |item| (std::cmp::Reverse(neighbours.get(item).map_or(0, BTreeMap::len)), *item));
+    let mut is_left: BTreeMap<usize, bool> = order::table(items.iter().map(|item| (*item, true)));
     let mut groups = Vec::new();
-    for seed in order {
+    for seed in seeds {
         if is_left.insert(seed, false) != Some(true) {
             continue;
         }

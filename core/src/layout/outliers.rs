@@ -21,7 +21,7 @@ pub(super) fn place(
     // Those with the most links first: the others can then turn towards them.
     let degree = |item: usize| links.iter().filter(|link| link.upstream == item || link.downstream == item).count();
     let mut order = outliers.to_vec();
-    order.sort_by_key(|item| (std::cmp::Reverse(degree(*item)), *item));
+    crate::order::sort_by_key(&mut order, |item| (std::cmp::Reverse(degree(*item)), *item));
     for item in order {
         let placed = centers(&blocks, items);
         let other = |link: &Link| match item {

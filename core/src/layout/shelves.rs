@@ -26,7 +26,7 @@ impl Shelves {
         let widest = blocks.iter().map(|block| block.size.0).fold(0.0, f64::max);
         let width = (area * aspect).sqrt().max(widest);
         let mut order: Vec<usize> = (0..blocks.len()).collect();
-        order.sort_by_key(|block| (rank(&blocks[*block]), *block));
+        crate::order::sort_by_key(&mut order, |block| (rank(&blocks[*block]), *block));
         let mut best = order.clone();
         let mut best_cost = cost(blocks, &best, &pulls, width);
         let mut current = best_cost;

@@ -9,6 +9,7 @@ use super::{
     ProblemSpace, Record, Relationship, RelationshipId, Subdomain, SubdomainId, Team, TeamId,
 };
 use crate::change::Changes;
+use crate::order;
 
 macro_rules! landscape {
     (@type $Kind:ident) => { $Kind };
@@ -135,7 +136,7 @@ impl Landscape {
     /// The domains that a context implements wholly or in part, each once, in order.
     pub fn domains_of(&self, context: &BoundedContext) -> Vec<DomainId> {
         let mut domains: Vec<DomainId> = context.implements.iter().filter_map(|part| self.domain_of(*part)).collect();
-        domains.sort_unstable();
+        order::sort_by_key(&mut domains, |id| *id);
         domains.dedup();
         domains
     }

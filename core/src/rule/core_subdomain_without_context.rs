@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut implemented: Vec<ProblemSpace> =
         on.landscape.contexts.values().flat_map(|context| context.implements.iter().copied()).collect();
-    implemented.sort_unstable();
+    crate::order::sort_by_key(&mut implemented, |part| *part);
     let has = |part: ProblemSpace| implemented.binary_search(&part).is_ok();
     let core = on.landscape.subdomains.values().filter(|subdomain| subdomain.classification == Classification::Core);
     let homeless = core.filter(|subdomain| {

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut sorted: Vec<&Relationship> = on.landscape.relationships.values().map(AsRef::as_ref).collect();
-    sorted.sort_by_key(|r| (r.upstream, r.downstream, r.kind));
+    crate::order::sort_by_key(&mut sorted, |r| (r.upstream, r.downstream, r.kind));
     let mut findings = Vec::new();
     for group in sorted.chunk_by(|a, b| (a.upstream, a.downstream, a.kind) == (b.upstream, b.downstream, b.kind)) {
         for (index, later) in group.iter().enumerate() {

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut related: Vec<Party> = on.landscape.relationships.values().flat_map(|r| r.parties()).collect();
-    related.sort_unstable();
+    crate::order::sort_by_key(&mut related, |party| *party);
     let on_map: Vec<_> = on.landscape.contexts_on_map().collect();
     if on_map.len() < 2 {
         return Vec::new();

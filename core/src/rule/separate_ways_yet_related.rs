@@ -20,7 +20,9 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut between: BTreeMap<[Party; 2], Vec<&Relationship>> = BTreeMap::new();
     for relationship in on.landscape.relationships.values() {
         let mut pair = relationship.parties();
-        pair.sort_unstable();
+        if pair[0] > pair[1] {
+            pair.swap(0, 1);
+        }
         between.entry(pair).or_default().push(relationship);
     }
     let mut findings = Vec::new();

@@ -23,7 +23,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         Party::Team(team) => Some(team),
         Party::Context(_) => None,
     }));
-    busy.sort_unstable();
+    crate::order::sort_by_key(&mut busy, |team| *team);
     let idle = landscape.teams.values().filter(|team| busy.binary_search(&team.id).is_err());
     idle.map(|team| {
         RULE.finding(format!("{} owns nothing on this map.", landscape.quoted(team.id.into())), vec![team.id.into()])

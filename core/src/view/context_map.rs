@@ -17,6 +17,7 @@ use self::routes::Routes;
 use super::View;
 use crate::geometry::{Rect, bounds};
 use crate::model::{DomainId, ElementId, Frame, Landscape, RelationshipId};
+use crate::order;
 use crate::scene::{Edge, Node, Region, Scene};
 
 /// The registry's entry.
@@ -74,7 +75,7 @@ impl ContextMap {
         moved: &BTreeMap<ElementId, Frame>,
     ) -> Redrawn {
         let mut redrawn = Redrawn::default();
-        let mut again: BTreeSet<ElementId> = touched.iter().copied().chain(moved.keys().copied()).collect();
+        let mut again = order::set(touched.iter().copied().chain(moved.keys().copied()));
         nodes::add_dependents(landscape, &mut again);
         let mut is_rect_changed = false;
         for id in again.iter().filter(|id| matches!(id, ElementId::Context(_) | ElementId::Team(_))) {

@@ -28,7 +28,12 @@ pub fn overlay(editor: &Editor) -> String {
     preview(&mut markup, editor);
     let grips = handles(editor);
     for (_, _, at) in &grips.corners {
-        let _ = write!(markup, "<rect class=\"grip\" x=\"{:.1}\" y=\"{:.1}\" width=\"9\" height=\"9\" rx=\"2\"/>", at.x - 4.5, at.y - 4.5);
+        let _ = write!(
+            markup,
+            "<rect class=\"grip\" x=\"{:.1}\" y=\"{:.1}\" width=\"9\" height=\"9\" rx=\"2\"/>",
+            at.x - 4.5,
+            at.y - 4.5
+        );
     }
     for (_, at) in &grips.ports {
         let _ = write!(markup, "<circle class=\"port\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\"/>", at.x, at.y);
@@ -149,7 +154,9 @@ fn buoy_place(editor: &Editor, id: ElementId) -> Option<Point> {
             // Beside the line, so that what is written on it stays readable.
             Some(at.plus(Point::new(-direction.y, direction.x).times(16.0)))
         }
-        ElementId::Domain(id) => editor.map.region(id).map(|region| Point::new(region.rect.right() - 8.0, region.rect.y + 8.0)),
+        ElementId::Domain(id) => {
+            editor.map.region(id).map(|region| Point::new(region.rect.right() - 8.0, region.rect.y + 8.0))
+        }
         id => editor.map.node(id).map(|node| Point::new(node.rect.right() - 6.0, node.rect.y + 4.0)),
     }
 }
@@ -190,7 +197,8 @@ mod tests {
         let editor = editor();
         let findings = rule::check(editor.landscape());
         let markup = buoys(&editor, &findings);
-        let elements: std::collections::BTreeSet<_> = findings.iter().filter_map(|finding| finding.targets.first()).collect();
+        let elements: std::collections::BTreeSet<_> =
+            findings.iter().filter_map(|finding| finding.targets.first()).collect();
         assert_eq!(markup.matches("class=\"buoy").count(), elements.len());
         assert!(markup.contains("buoy error") && markup.contains("buoy warning"));
     }

@@ -20,9 +20,9 @@ pub fn Page() -> impl IntoView {
     let is_rippling = move || signals.ripple.with(Option::is_some);
     let regions = move || {
         signals.regions.with(|regions| {
-            let groups = regions.iter().map(|region| {
-                format!("<g class=\"{}\">{}</g>", svg::region_class(region), svg::region(region))
-            });
+            let groups = regions
+                .iter()
+                .map(|region| format!("<g class=\"{}\">{}</g>", svg::region_class(region), svg::region(region)));
             groups.collect::<String>()
         })
     };

@@ -83,7 +83,10 @@ impl Painter<'_> {
     }
 
     fn is_seen(&self, rect: Rect) -> bool {
-        rect.right() > 0.0 && rect.bottom() > 0.0 && rect.x < self.editor.viewport.width && rect.y < self.editor.viewport.height
+        rect.right() > 0.0
+            && rect.bottom() > 0.0
+            && rect.x < self.editor.viewport.width
+            && rect.y < self.editor.viewport.height
     }
 
     fn regions(&self) {
@@ -175,14 +178,19 @@ impl Painter<'_> {
         raster.fill(self.palette.get(if heat > 0 { &hot } else { fill }));
         raster.pen(self.palette.get("shore"), (width * zoom).clamp(0.5, 1.6));
         raster.begin();
-        if radius > 2.0 { raster.rounded(rect, radius) } else { raster.rect(rect) }
+        if radius > 2.0 {
+            raster.rounded(rect, radius)
+        } else {
+            raster.rect(rect)
+        }
         raster.fill_path();
         raster.stroke();
         if let Some(footer) = node.footer.as_ref().filter(|_| zoom >= 0.12) {
             let mark = format!("mark-{}", footer.marks.first().copied().unwrap_or_default());
             raster.fill(self.palette.get(&mark));
             raster.begin();
-            let bar = Rect::new(rect.x + 10.0 * zoom, rect.bottom() - 10.0 * zoom, rect.width - 20.0 * zoom, 4.0 * zoom);
+            let bar =
+                Rect::new(rect.x + 10.0 * zoom, rect.bottom() - 10.0 * zoom, rect.width - 20.0 * zoom, 4.0 * zoom);
             raster.rect(bar);
             raster.fill_path();
         }

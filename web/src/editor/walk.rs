@@ -2,7 +2,7 @@
 
 use atoll_core::geometry::Point;
 use atoll_core::model::{ElementId, Party};
-use atoll_core::pattern;
+use atoll_core::{order, pattern};
 
 use super::{Direction, Editor};
 
@@ -32,17 +32,19 @@ fn reading_order(editor: &Editor) -> Vec<ElementId> {
     let regions = editor.map.regions().map(|region| (region.rect, region.id));
     let mut placed: Vec<_> = nodes.chain(regions).collect();
     let row = |y: f64| (y / ROW).floor() as i64;
-    placed.sort_by(|(a, one), (b, other)| row(a.y).cmp(&row(b.y)).then(a.x.total_cmp(&b.x)).then(one.cmp(other)));
-    let mut order = Vec::new();
+    order::sort_by(&mut placed, |(a, one), (b, other)| {
+        row(a.y).cmp(&row(b.y)).then(a.x.total_cmp(&b.x)).then(one.cmp(other))
+    });
+    let mut sequence = Vec::new();
     for (_, id) in placed {
-        order.push(id);
+        sequence.push(id);
         let Ok(party) = Party::try_from(id) else { continue };
         let leaving = editor.landscape().relationships.values().filter(|relationship| relationship.upstream == party);
-        order.extend(
+        sequence.extend(
             leaving.map(|relationship| ElementId::from(relationship.id)).filter(|id| editor.rect_of(*id).is_some()),
         );
     }
-    order
+    sequence
 }
 
 /// Walks the map: from an element over the relationship in a direction, then on to what is at its other end.

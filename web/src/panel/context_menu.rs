@@ -8,8 +8,18 @@ use crate::session::use_session;
 
 /// What the menu offers, in order; what cannot be done now is left out.
 const OFFERED: [&str; 12] = [
-    "ripple", "rename", "connect", "swap-ends", "duplicate", "copy", "cut", "delete", "align-left", "align-top",
-    "select-all", "fit-all",
+    "ripple",
+    "rename",
+    "connect",
+    "swap-ends",
+    "duplicate",
+    "copy",
+    "cut",
+    "delete",
+    "align-left",
+    "align-top",
+    "select-all",
+    "fit-all",
 ];
 
 /// The menu of the right button, while it is open.

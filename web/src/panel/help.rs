@@ -11,14 +11,6 @@ use crate::widget::Modal;
 pub fn Help() -> impl IntoView {
     let session = use_session();
     let close = move |()| session.signals.dialog.set(None);
-    let line = |keys: String, what: String| {
-        view! {
-            <div class="key-line">
-                <dt>{what}</dt>
-                <dd><kbd>{keys}</kbd></dd>
-            </div>
-        }
-    };
     let tools = TOOLS.iter().enumerate().map(|(index, tool)| {
         line(format!("{} or {}", index + 1, tool.letter.to_ascii_uppercase()), tool.name.to_owned())
     });
@@ -53,5 +45,14 @@ pub fn Help() -> impl IntoView {
                 "On a Mac, Command takes the place of Ctrl. Everything you draw is kept in this browser and leaves this computer only in files that you save."
             </p>
         </Modal>
+    }
+}
+
+fn line(keys: String, what: String) -> impl IntoView {
+    view! {
+        <div class="key-line">
+            <dt>{what}</dt>
+            <dd><kbd>{keys}</kbd></dd>
+        </div>
     }
 }

@@ -1,8 +1,10 @@
 //! Landscapes to start from, and those drawn before.
 
 use atoll_core::gallery::EXAMPLES;
+use chrono::{Datelike as _, FixedOffset, Timelike as _};
 use leptos::prelude::*;
 
+use crate::platform::page;
 use crate::session::{Recent, use_session};
 use crate::widget::{IconButton, Modal, Sign};
 
@@ -79,8 +81,11 @@ fn RecentRow(recent: Recent) -> impl IntoView {
     }
 }
 
-/// The day and the hour of a moment, in universal time.
+/// The day and the hour of a moment, where the person is.
 fn moment(milliseconds: f64) -> String {
-    let moment = chrono::DateTime::from_timestamp_millis(milliseconds as i64);
-    moment.map(|moment| moment.format("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default()
+    let zone = FixedOffset::east_opt(page::zone_seconds());
+    let moment = chrono::DateTime::from_timestamp_millis(milliseconds as i64).zip(zone);
+    let Some(moment) = moment.map(|(moment, zone)| moment.with_timezone(&zone)) else { return String::new() };
+    let (year, month, day) = (moment.year(), moment.month(), moment.day());
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", moment.hour(), moment.minute())
 }

@@ -46,7 +46,9 @@ fn lines(landscape: &Landscape) -> Vec<(String, String)> {
     let classes: BTreeSet<&str> =
         landscape.contexts_on_map().map(|context| landscape.classification_of(context).word()).collect();
     let land = |class: &str, inner: &str| {
-        format!("<g class=\"{class}\"><rect class=\"land\" x=\"3\" y=\"3\" width=\"38\" height=\"14\" rx=\"5\"/>{inner}</g>")
+        format!(
+            "<g class=\"{class}\"><rect class=\"land\" x=\"3\" y=\"3\" width=\"38\" height=\"14\" rx=\"5\"/>{inner}</g>"
+        )
     };
     if classes.contains(Classification::Core.word()) {
         let inner = "<rect class=\"inner-shore\" x=\"6\" y=\"6\" width=\"32\" height=\"8\" rx=\"3\"/>";

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use atoll_core::command::{EditHeader, HeaderEdit};
 use atoll_core::model::{ContextId, Landscape};
+use atoll_core::order;
 use atoll_core::simulation::ripple::{Method, Ripple, RippleModel, TeamInvolvement, paths, propagation};
 use atoll_core::simulation::{Estimate, Parameter, ripple};
 use leptos::prelude::*;
@@ -62,7 +63,9 @@ fn method(ripple: &Ripple) -> String {
     match ripple.method {
         Method::Exact => "Computed exactly from the likelihoods below, which are assumptions.".to_owned(),
         Method::Sampled { trials, .. } => {
-            format!("Estimated from {trials} draws, with 95 % intervals, from the likelihoods below, which are assumptions.")
+            format!(
+                "Estimated from {trials} draws, with 95 % intervals, from the likelihoods below, which are assumptions."
+            )
         }
     }
 }
@@ -72,7 +75,9 @@ fn method(ripple: &Ripple) -> String {
 fn Contexts() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
-    let rows = Memo::new(move |_| signals.ripple.with(|ripple| ripple.as_ref().map(|ripple| reached(ripple)).unwrap_or_default()));
+    let rows = Memo::new(move |_| {
+        signals.ripple.with(|ripple| ripple.as_ref().map(|ripple| reached(ripple)).unwrap_or_default())
+    });
     let row = move |(id, reach): (ContextId, Estimate)| view! { <Reached id reach/> };
     let more = move || rows.with(|rows| rows.len().saturating_sub(LIMIT));
     view! {
@@ -89,7 +94,7 @@ fn Contexts() -> impl IntoView {
 fn reached(ripple: &Ripple) -> Vec<(ContextId, Estimate)> {
     let others = ripple.reach.iter().filter(|(id, reach)| **id != ripple.source && reach.value > 0.0);
     let mut rows: Vec<(ContextId, Estimate)> = others.map(|(id, reach)| (*id, *reach)).collect();
-    rows.sort_by(|a, b| b.1.value.total_cmp(&a.1.value).then(a.0.cmp(&b.0)));
+    order::sort_by(&mut rows, |a, b| b.1.value.total_cmp(&a.1.value).then(a.0.cmp(&b.0)));
     rows
 }
 
@@ -99,15 +104,17 @@ fn Reached(id: ContextId, reach: Estimate) -> impl IntoView {
     let signals = session.signals;
     let name = session.peek(|editor| shown(editor.landscape(), id.into()));
     let is_open = move || signals.ripple_open.get() == Some(id);
-    let interval = if reach.is_exact() { String::new() } else { format!("{} to {}", percent(reach.low), percent(reach.high)) };
+    let interval =
+        if reach.is_exact() { String::new() } else { format!("{} to {}", percent(reach.low), percent(reach.high)) };
     let ways = move || is_open().then(|| view! { <Ways target=id/> });
+    let title = format!("How it gets to {name}");
     view! {
         <li>
             <button
                 type="button"
                 class="reached-row"
                 aria-expanded=move || is_open().to_string()
-                title=format!("How it gets to {name}")
+                title=title
                 on:click=move |_| {
                     let next = (!is_open()).then_some(id);
                     signals.ripple_open.set(next);
@@ -147,8 +154,15 @@ fn Ways(target: ContextId) -> impl IntoView {
 }
 
 /// Each way in words with its likelihood, and what the tree of all short ways says (Forward CPM).
-fn ways(landscape: &Landscape, model: &RippleModel, source: ContextId, target: ContextId) -> (Vec<(String, f64)>, String) {
-    let (Some(from), Some(to)) = (model.graph.number(source), model.graph.number(target)) else { return Default::default() };
+fn ways(
+    landscape: &Landscape,
+    model: &RippleModel,
+    source: ContextId,
+    target: ContextId,
+) -> (Vec<(String, f64)>, String) {
+    let (Some(from), Some(to)) = (model.graph.number(source), model.graph.number(target)) else {
+        return Default::default();
+    };
     let name = |number: usize| shown(landscape, model.graph.contexts[number].into());
     let words = |path: &paths::Path| {
         let mut words = name(from);
@@ -180,8 +194,9 @@ fn Teams() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
     let teams = Memo::new(move |_| {
-        let mut teams = signals.ripple.with(|ripple| ripple.as_ref().map(|ripple| ripple.teams.clone()).unwrap_or_default());
-        teams.sort_by(|a, b| b.involved.value.total_cmp(&a.involved.value).then(a.team.cmp(&b.team)));
+        let mut teams =
+            signals.ripple.with(|ripple| ripple.as_ref().map(|ripple| ripple.teams.clone()).unwrap_or_default());
+        order::sort_by(&mut teams, |a, b| b.involved.value.total_cmp(&a.involved.value).then(a.team.cmp(&b.team)));
         teams
     });
     let row = move |team: TeamInvolvement| {
@@ -225,16 +240,21 @@ fn Assumptions() -> impl IntoView {
     let rows = move || {
         signals.revision.track();
         let values: Vec<(Parameter, f64)> = session.peek(|editor| {
-            ripple::parameters().into_iter().map(|parameter| {
-                let value = parameter.value(editor.landscape());
-                (parameter, value)
-            }).collect()
+            ripple::parameters()
+                .into_iter()
+                .map(|parameter| {
+                    let value = parameter.value(editor.landscape());
+                    (parameter, value)
+                })
+                .collect()
         });
         values.into_iter().map(|(parameter, value)| view! { <Assumption parameter value/> }).collect_view()
     };
     let changed = move || {
         signals.revision.track();
-        session.peek(|editor| editor.landscape().header.assumptions.keys().filter(|key| key.starts_with("ripple.")).count())
+        session.peek(|editor| {
+            editor.landscape().header.assumptions.keys().filter(|key| key.starts_with("ripple.")).count()
+        })
     };
     let reset = move |_| {
         let kept = session.peek(|editor| {
@@ -265,13 +285,18 @@ fn Assumption(parameter: Parameter, value: f64) -> impl IntoView {
     let take = move |text: String| {
         let Ok(value) = text.parse::<f64>() else { return };
         let mut values = session.peek(|editor| editor.landscape().header.assumptions.clone());
-        if (value - default).abs() < 1e-9 { values.remove(&key) } else { values.insert(key.clone(), value) };
+        if (value - default).abs() < 1e-9 {
+            values.remove(&key)
+        } else {
+            values.insert(key.clone(), value)
+        };
         let command = EditHeader { edit: HeaderEdit::Assumptions(values) };
         session.edit(|editor| editor.run_part("Change assumption", command, "assumption"));
     };
+    let is_changed = (value - default).abs() > 1e-9;
     let figure = if maximum > 1.0 { format!("× {value:.2}") } else { percent(value) };
     view! {
-        <label class="assumption" class:changed=(value - default).abs() > 1e-9>
+        <label class="assumption" class:changed=is_changed>
             <span>{label}</span>
             <span class="figure">{figure}</span>
             <input

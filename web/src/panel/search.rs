@@ -1,6 +1,7 @@
 //! Find anything by its name, or choose what to connect with.
 
 use atoll_core::model::{ElementId, Landscape};
+use atoll_core::order;
 use leptos::prelude::*;
 
 use super::outline::shown;
@@ -81,7 +82,11 @@ pub fn Search(
 }
 
 /// What is called so: names that begin with it come first.
-fn found(landscape: &Landscape, wanted: &str, connect_from: Option<ElementId>) -> Vec<(ElementId, String, &'static str)> {
+fn found(
+    landscape: &Landscape,
+    wanted: &str,
+    connect_from: Option<ElementId>,
+) -> Vec<(ElementId, String, &'static str)> {
     let wanted = wanted.trim().to_lowercase();
     let can_be = |id: &ElementId| match connect_from {
         Some(from) => *id != from && matches!(id, ElementId::Context(_) | ElementId::Team(_)),
@@ -93,11 +98,10 @@ fn found(landscape: &Landscape, wanted: &str, connect_from: Option<ElementId>) -
         .map(|id| (id, shown(landscape, id)))
         .filter(|(id, name)| name.to_lowercase().contains(&wanted) && !landscape.name(*id).is_empty())
         .collect();
-    found.sort_by_key(|(id, name)| {
+    order::sort_by_key(&mut found, |(id, name)| {
         let name = name.to_lowercase();
         (!name.starts_with(&wanted), name, *id)
     });
     found.truncate(LIMIT);
     found.into_iter().map(|(id, name)| (id, name, id.kind().word())).collect()
 }
-

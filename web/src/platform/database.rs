@@ -1,8 +1,10 @@
 //! The browser's database: what is drawn on this computer. Each change is added as it is made; now and then the whole
 //! landscape is written and the changes that it holds are dropped, both in one transaction.
 
-use idb::{Database as Idb, DatabaseEvent as _, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Query, TransactionMode};
-use serde::{Deserialize, Serialize};
+use idb::{
+    Database as Idb, DatabaseEvent as _, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Query,
+    TransactionMode,
+};
 use wasm_bindgen::JsValue;
 
 const NAME: &str = "atoll";
@@ -12,7 +14,7 @@ const CHANGES: &str = "changes";
 const BY_DOCUMENT: &str = "document";
 
 /// A landscape as it was last written whole.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SavedDocument {
     /// Names it on this computer.
     pub key: String,
@@ -24,12 +26,6 @@ pub struct SavedDocument {
     pub contexts: u32,
     /// The landscape in Atoll's own format.
     pub file: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SavedChange {
-    document: String,
-    command: String,
 }
 
 /// The open database.
@@ -132,7 +128,7 @@ impl Database {
         let documents = transaction.object_store(DOCUMENTS).map_err(told)?;
         let all = documents.get_all(None, None).map_err(told)?.await.map_err(told)?;
         let mut all: Vec<SavedDocument> = all.iter().map(saved).collect();
-        all.sort_by(|a, b| b.at.total_cmp(&a.at));
+        atoll_core::order::sort_by(&mut all, |a, b| b.at.total_cmp(&a.at));
         Ok(all)
     }
 

@@ -20,6 +20,11 @@ pub fn today() -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
+/// How far the person's clock is ahead of universal time now, in seconds.
+pub fn zone_seconds() -> i32 {
+    -(js_sys::Date::new_0().get_timezone_offset() as i32) * 60
+}
+
 /// A number that nobody else draws, for identifiers: 31 bits, never 0.
 pub fn replica() -> u32 {
     let mut bytes = [0_u8; 4];
@@ -133,7 +138,9 @@ pub fn scroll_to(id: &str) {
 /// Shows a dialog of the page so that nothing behind it can be reached, or closes it.
 pub fn show_modal(id: &str, is_open: bool) {
     let element = leptos::prelude::document().get_element_by_id(id);
-    let Some(dialog) = element.and_then(|element| element.dyn_into::<web_sys::HtmlDialogElement>().ok()) else { return };
+    let Some(dialog) = element.and_then(|element| element.dyn_into::<web_sys::HtmlDialogElement>().ok()) else {
+        return;
+    };
     if is_open && !dialog.open() {
         let _ = dialog.show_modal();
     } else if !is_open && dialog.open() {
@@ -147,14 +154,8 @@ pub fn is_itself(event: &web_sys::Event) -> bool {
 }
 
 /// The element of the page that the application lives in.
-pub fn root() -> web_sys::HtmlElement {
-    let document = leptos::prelude::document();
-    let root = document.get_element_by_id("app").or_else(|| document.body().map(Into::into));
-    match root.and_then(|root| root.dyn_into().ok()) {
-        Some(root) => root,
-        // A page without a body cannot be: this only satisfies the types.
-        None => leptos::prelude::body(),
-    }
+pub fn root() -> Option<web_sys::HtmlElement> {
+    leptos::prelude::document().get_element_by_id("app")?.dyn_into().ok()
 }
 
 /// Does something once everything that was changed by now is on the screen.

@@ -11,7 +11,8 @@ pub struct Raster {
 impl Raster {
     /// The pen of the canvas with this identifier, which is made as large and as fine as the screen is.
     pub fn of(id: &str, width: f64, height: f64) -> Option<Self> {
-        let canvas = leptos::prelude::document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlCanvasElement>().ok()?;
+        let canvas =
+            leptos::prelude::document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlCanvasElement>().ok()?;
         let density = leptos::prelude::window().device_pixel_ratio().clamp(1.0, 3.0);
         let size = ((width * density).round() as u32, (height * density).round() as u32);
         // To set the size clears the canvas and costs: only when it is another one.

@@ -4,19 +4,14 @@ use gloo::events::EventListener;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Registers it; calls back when a newer version of the application waits to be used.
-pub fn register(ready: impl Fn() + Clone + 'static) {
-    let navigator = leptos::prelude::window().navigator();
-    // In a frame without rights of its own, and in some private modes, there is none.
-    if !js_sys::Reflect::has(&navigator, &JsValue::from("serviceWorker")).unwrap_or(false) {
-        return;
-    }
-    let container = navigator.service_worker();
+/// Calls back when a newer version of the application waits to be used. The page's own script registers the worker.
+pub fn on_update(ready: impl Fn() + Clone + 'static) {
+    let Some(container) = container() else { return };
     leptos::task::spawn_local(async move {
-        let Ok(registration) = JsFuture::from(container.register("service-worker.js")).await else { return };
+        let Ok(promise) = container.ready() else { return };
+        let Ok(registration) = JsFuture::from(promise).await else { return };
         let Ok(registration) = registration.dyn_into::<web_sys::ServiceWorkerRegistration>() else { return };
-        let has_older = container.controller().is_some();
-        if registration.waiting().is_some() && has_older {
+        if registration.waiting().is_some() {
             ready();
         }
         let found = registration.clone();
@@ -24,7 +19,7 @@ pub fn register(ready: impl Fn() + Clone + 'static) {
             let Some(worker) = found.installing() else { return };
             let (ready, installed) = (ready.clone(), worker.clone());
             EventListener::new(&worker, "statechange", move |_| {
-                let has_older = leptos::prelude::window().navigator().service_worker().controller().is_some();
+                let has_older = self::container().is_some_and(|container| container.controller().is_some());
                 if installed.state() == web_sys::ServiceWorkerState::Installed && has_older {
                     ready();
                 }
@@ -35,9 +30,17 @@ pub fn register(ready: impl Fn() + Clone + 'static) {
     });
 }
 
+/// In a frame without rights of its own, and in some private modes, there is none.
+fn container() -> Option<web_sys::ServiceWorkerContainer> {
+    let navigator = leptos::prelude::window().navigator();
+    let is_there =
+        js_sys::Reflect::get(&navigator, &JsValue::from("serviceWorker")).is_ok_and(|value| value.is_object());
+    is_there.then(|| navigator.service_worker())
+}
+
 /// Lets the waiting version take over and loads the page anew.
 pub fn use_waiting() {
-    let container = leptos::prelude::window().navigator().service_worker();
+    let Some(container) = container() else { return };
     EventListener::once(&container, "controllerchange", move |_| {
         let _ = leptos::prelude::window().location().reload();
     })

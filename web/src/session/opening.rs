@@ -76,7 +76,10 @@ impl Session {
             }
         }
         // Of several files the one that the others belong to has the map.
-        let main = texts.iter().max_by_key(|(_, text)| text.contains("ContextMap")).map(|(name, text)| (name.clone(), text.clone()));
+        let main = texts
+            .iter()
+            .max_by_key(|(_, text)| text.contains("ContextMap"))
+            .map(|(name, text)| (name.clone(), text.clone()));
         let report = match main {
             Some((name, text)) => self.import(&name, &text, &texts),
             None => {

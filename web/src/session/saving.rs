@@ -45,7 +45,8 @@ impl Session {
     /// A name that every system takes, with the day, so that the newest is found.
     fn file_name(&self) -> String {
         let name = self.signals.name.get_untracked();
-        let plain: String = name.chars().map(|character| if character.is_alphanumeric() { character } else { ' ' }).collect();
+        let plain: String =
+            name.chars().map(|character| if character.is_alphanumeric() { character } else { ' ' }).collect();
         let words: Vec<String> = plain.split_whitespace().take(6).map(str::to_lowercase).collect();
         let name = if words.is_empty() { "landscape".to_owned() } else { words.join("-") };
         format!("{name}-{}", page::today())

@@ -296,4 +296,3 @@ fn rebuilt(saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usiz
     }
     Ok((landscape, refused))
 }
-

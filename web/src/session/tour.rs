@@ -34,10 +34,16 @@ impl Session {
             1 => {
                 let source = self.peek(|editor| {
                     let contexts = editor.landscape().contexts.values();
-                    contexts.max_by_key(|context| {
-                        let landscape = editor.landscape();
-                        landscape.relationships.values().filter(|r| r.contexts().is_some_and(|(up, _)| up == context.id)).count()
-                    }).map(|context| context.id)
+                    contexts
+                        .max_by_key(|context| {
+                            let landscape = editor.landscape();
+                            landscape
+                                .relationships
+                                .values()
+                                .filter(|r| r.contexts().is_some_and(|(up, _)| up == context.id))
+                                .count()
+                        })
+                        .map(|context| context.id)
                 });
                 self.edit(|editor| editor.set_ripple(source));
             }

@@ -45,9 +45,9 @@ impl Session {
         };
         let signals = self.signals;
         let is_first = ripple.is_some() && signals.ripple.with_untracked(Option::is_none);
-        let is_other_source = signals.ripple.with_untracked(|old| {
-            old.as_ref().map(|old| old.source) != ripple.as_ref().map(|ripple| ripple.source)
-        });
+        let is_other_source = signals
+            .ripple
+            .with_untracked(|old| old.as_ref().map(|old| old.source) != ripple.as_ref().map(|ripple| ripple.source));
         signals.ripple.set(ripple.map(Arc::new));
         if is_first || is_other_source {
             signals.right.set(RightTab::Ripple);

@@ -33,7 +33,7 @@ pub fn Modal(
             class="modal"
             node_ref=dialog
             aria-labelledby=heading.clone()
-            on:cancel=move |event| {
+            on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
                 on_close.run(());
             }
@@ -46,7 +46,7 @@ pub fn Modal(
         >
             <div class="modal-sheet">
                 <header class="modal-head">
-                    <h2 id=heading>{title}</h2>
+                    <h2 id=heading.clone()>{title}</h2>
                     <IconButton label="Close" sign=Sign::Close on_press=on_close/>
                 </header>
                 {children()}

@@ -120,7 +120,7 @@ pub(super) struct Remark {
 pub(super) fn in_order<T>(things: Vec<T>, place: fn(&T) -> usize) -> impl Iterator<Item = T> {
     // Sorting plain numbers is one routine for all that is sorted: what a browser downloads stays small.
     let mut order: Vec<(usize, usize)> = things.iter().map(place).enumerate().map(|(index, at)| (at, index)).collect();
-    order.sort_by_key(|(at, _)| *at);
+    crate::order::sort_by_key(&mut order, |(at, _)| *at);
     let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
     order.into_iter().filter_map(move |(_, index)| things.get_mut(index)?.take())
 }

@@ -168,7 +168,7 @@ impl Local {
 
 /// Makes equal situations one, in a fixed order so that sums come out the same everywhere.
 fn merge(situations: &mut Vec<Situation>) {
-    situations.sort_by_key(|situation| (situation.reached, situation.pending));
+    situations.sort_unstable_by_key(|situation| (situation.reached, situation.pending));
     situations.dedup_by(|next, kept| {
         let equal = (next.reached, next.pending) == (kept.reached, kept.pending);
         if equal {

@@ -24,7 +24,7 @@ impl Network {
     /// The network of these steps. Steps from a node to itself, and steps never taken, are left out.
     pub fn new(nodes: usize, mut edges: Vec<Edge>) -> Self {
         edges.retain(|edge| edge.from != edge.to && edge.likelihood > 0.0 && edge.from.max(edge.to) < nodes);
-        edges.sort_by_key(|edge| (edge.from, edge.to));
+        crate::order::sort_by_key(&mut edges, |edge| (edge.from, edge.to));
         edges.dedup_by(|next, kept| {
             let parallel = (next.from, next.to) == (kept.from, kept.to);
             if parallel {

@@ -28,7 +28,9 @@ pub(super) fn place<'a>(drafts: &mut [Draft], routes: &Routes, regions: impl Ite
         if drafts.len() <= CLOSE_LOOK { drafts.iter().map(|draft| draft.line.clone()).collect() } else { Vec::new() };
     let mut taken = Taken { boxes: &routes.grid, plates: Grid::new(titles.collect()), lines };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by(|a, b| length(&drafts[*a].line).total_cmp(&length(&drafts[*b].line)).then(a.cmp(b)));
+    crate::order::sort_by(&mut order, |a, b| {
+        length(&drafts[*a].line).total_cmp(&length(&drafts[*b].line)).then(a.cmp(b))
+    });
     for index in &order {
         place_ends(&mut drafts[*index], &mut taken);
     }

@@ -44,7 +44,7 @@ pub(super) fn spread(drafts: &mut [Draft], routes: &Routes) {
     }
     for ((place, side), mut ports) in sides {
         let rect = routes.grid.rect(place);
-        ports.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.draft.cmp(&b.draft)));
+        crate::order::sort_by(&mut ports, |a, b| a.at.total_cmp(&b.at).then(a.draft.cmp(&b.draft)));
         let is_level = matches!(side, Side::Top | Side::Bottom);
         let (from, length) = if is_level { (rect.x, rect.width) } else { (rect.y, rect.height) };
         let wanted: Vec<f64> = ports.iter().map(|port| port.at).collect();

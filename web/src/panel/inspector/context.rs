@@ -128,7 +128,8 @@ fn More(id: ContextId) -> impl IntoView {
 fn Owners(id: ContextId) -> impl IntoView {
     let session = use_session();
     let context = context(session, id);
-    let set = move |owners: Vec<TeamId>| session.run("Change owner", EditContext { id, edit: ContextEdit::Owners(owners) });
+    let set =
+        move |owners: Vec<TeamId>| session.run("Change owner", EditContext { id, edit: ContextEdit::Owners(owners) });
     let owners = move || context.with(|context| context.owners.clone());
     let item = move |team: TeamId| {
         let name = session.peek(|editor| shown(editor.landscape(), team.into()));
@@ -166,10 +167,7 @@ fn new_owner(session: Session, id: ContextId) {
         let team: TeamId = editor.document.ids.fresh();
         let name = editor.free_name("Team");
         let record = Team { id: team, name, mark, off_map: true, ..Team::default() };
-        let commands = vec![
-            Add::new(record).into(),
-            EditContext { id, edit: ContextEdit::Owners(vec![team]) }.into(),
-        ];
+        let commands = vec![Add::new(record).into(), EditContext { id, edit: ContextEdit::Owners(vec![team]) }.into()];
         editor.run("New owner", atoll_core::command::Batch { commands });
         editor.select_only(team.into());
     });
@@ -181,10 +179,13 @@ fn new_owner(session: Session, id: ContextId) {
 fn Homes(id: ContextId) -> impl IntoView {
     let session = use_session();
     let context = context(session, id);
-    let set = move |parts: Vec<ProblemSpace>| session.run("Change domain", EditContext { id, edit: ContextEdit::Implements(parts) });
+    let set = move |parts: Vec<ProblemSpace>| {
+        session.run("Change domain", EditContext { id, edit: ContextEdit::Implements(parts) })
+    };
     let parts = move || context.with(|context| context.implements.clone());
     let item = move |part: ProblemSpace| {
-        let (name, kind) = session.peek(|editor| (shown(editor.landscape(), part.into()), ElementId::from(part).kind().word()));
+        let (name, kind) =
+            session.peek(|editor| (shown(editor.landscape(), part.into()), ElementId::from(part).kind().word()));
         let without = move |()| drop_answer(set(parts().into_iter().filter(|other| *other != part).collect()));
         let shown_at = session.peek(|editor| editor.landscape().domain_of(part)).map_or(part.into(), ElementId::from);
         view! { <Link id=shown_at words=name detail=kind on_remove=without/> }

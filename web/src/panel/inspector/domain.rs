@@ -71,7 +71,8 @@ fn SubdomainRow(id: SubdomainId) -> impl IntoView {
     let subdomain = subdomain(session, id);
     let edit = move |label: &str, edit: SubdomainEdit| drop_answer(session.run(label, EditSubdomain { id, edit }));
     let name = Signal::derive(move || subdomain.with(|subdomain| subdomain.name.clone()));
-    let class = Signal::derive(move || subdomain.with(|subdomain| place(Classification::ALL, &subdomain.classification)));
+    let class =
+        Signal::derive(move || subdomain.with(|subdomain| place(Classification::ALL, &subdomain.classification)));
     let remove = move |()| drop_answer(session.run("Delete subdomain", Remove { elements: [id.into()].into() }));
     view! {
         <div class="part">

@@ -24,7 +24,8 @@ pub(super) fn ManyInspector() -> impl IntoView {
         })
     };
     let each = move |label: &str, edit: &dyn Fn(ContextId) -> ContextEdit| {
-        let commands: Vec<Command> = contexts().into_iter().map(|id| EditContext { id, edit: edit(id) }.into()).collect();
+        let commands: Vec<Command> =
+            contexts().into_iter().map(|id| EditContext { id, edit: edit(id) }.into()).collect();
         session.run(label, Batch::of(commands));
     };
     let teams = derived(session, |landscape| named(landscape, landscape.teams.keys().map(|id| (*id).into())));

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use atoll_core::model::{
-    Aggregate, BoundedContext, Classification, Domain, Element as _, ElementId, Held, Landscape, Record, Relationship,
-    Subdomain, Team,
+    Aggregate, BoundedContext, Classification, Domain, ElementId, Held, Landscape, Record, Relationship, Subdomain,
+    Team,
 };
 use leptos::prelude::*;
 
@@ -70,7 +70,12 @@ empty! { BoundedContext Team Domain Subdomain Aggregate }
 impl Empty for Relationship {
     fn empty() -> Self {
         let party = atoll_core::model::Party::Context(atoll_core::model::ContextId::default());
-        Self::new(atoll_core::model::RelationshipId::default(), party, party, atoll_core::model::RelationshipKind::default())
+        Self::new(
+            atoll_core::model::RelationshipId::default(),
+            party,
+            party,
+            atoll_core::model::RelationshipKind::default(),
+        )
     }
 }
 
@@ -217,7 +222,7 @@ pub(super) fn AddChoice(
 /// Elements of a kind with their names, in the order of names.
 pub(super) fn named(landscape: &Landscape, ids: impl Iterator<Item = ElementId>) -> Vec<(ElementId, String)> {
     let mut named: Vec<(ElementId, String)> = ids.map(|id| (id, shown(landscape, id))).collect();
-    named.sort_by_key(|(id, name)| (name.to_lowercase(), *id));
+    atoll_core::order::sort_by_key(&mut named, |(id, name)| (name.to_lowercase(), *id));
     named
 }
 
@@ -231,11 +236,6 @@ pub(super) fn derived<T: Clone + PartialEq + Send + Sync + 'static>(
         session.peek(|editor| look(editor.landscape()))
     });
     memo.into()
-}
-
-/// The name of a record that is followed.
-pub(super) fn name_of(session: Session, id: ElementId) -> String {
-    session.record(id).map(|record| record.name().to_owned()).unwrap_or_default()
 }
 
 /// The name of an aggregate, who works on it, and a way to take it away.

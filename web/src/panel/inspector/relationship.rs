@@ -17,7 +17,8 @@ use crate::widget::{Choice, Field, IconButton, Sign};
 pub(super) fn RelationshipInspector(id: RelationshipId) -> impl IntoView {
     let session = use_session();
     let relationship = relationship(session, id);
-    let edit = move |label: &str, edit: RelationshipEdit| drop_answer(session.run(label, EditRelationship { id, edit }));
+    let edit =
+        move |label: &str, edit: RelationshipEdit| drop_answer(session.run(label, EditRelationship { id, edit }));
     let name = Signal::derive(move || relationship.with(|relationship| relationship.name.clone()));
     let technology = Signal::derive(move || relationship.with(|relationship| relationship.technology.clone()));
     let integration = Signal::derive(move || relationship.with(|r| place(Integration::ALL, &r.integration)));
@@ -131,7 +132,8 @@ fn Patterns(id: RelationshipId) -> impl IntoView {
     };
     let whole = PATTERNS.iter().filter(|spec| matches!(spec.place, PatternPlace::Whole { .. }));
     let of_end = move |end: End| {
-        let roles = PATTERNS.iter().filter(move |spec| matches!(spec.place, PatternPlace::Role(role) if role.end() == end));
+        let roles =
+            PATTERNS.iter().filter(move |spec| matches!(spec.place, PatternPlace::Role(role) if role.end() == end));
         roles.map(|spec| chip(spec)).collect_view()
     };
     let summary = move || relationship.with(|relationship| pattern::whole(relationship.kind).summary);
@@ -191,7 +193,11 @@ fn Exposed(id: RelationshipId) -> impl IntoView {
         let is_on = move || relationship.with(|relationship| relationship.exposed.contains(&aggregate));
         let toggle = move |_| {
             let mut exposed = relationship.with_untracked(|relationship| relationship.exposed.clone());
-            if is_on() { exposed.retain(|id| *id != aggregate) } else { exposed.push(aggregate) }
+            if is_on() {
+                exposed.retain(|id| *id != aggregate)
+            } else {
+                exposed.push(aggregate)
+            }
             session.run("Change what is exposed", EditRelationship { id, edit: RelationshipEdit::Exposed(exposed) });
         };
         view! {
