@@ -232,8 +232,14 @@ impl Editor {
     }
 
     /// Sets the size of the canvas and what panels cover of it.
+    ///
+    /// Who saw everything goes on seeing everything.
     pub fn resize(&mut self, viewport: Viewport) {
+        let was_fitted = self.map.bounds().is_some_and(|bounds| self.camera == Camera::fitted(bounds, &self.viewport));
         self.viewport = viewport;
+        if was_fitted {
+            self.fit_all();
+        }
     }
 
     /// Does a command and notes it in the history. A refusal is told to the person; nothing has changed then.

@@ -71,9 +71,10 @@ impl Session {
 
     /// What the page starts with is nobody's work yet.
     pub fn begin(&self) {
-        let key = self.peek(|editor| editor.document.key.clone());
+        let key = opening::new_key();
         self.keep_once_changed(&key);
-        self.edit(|editor| editor.become_copy(opening::new_key()));
+        self.edit(|editor| editor.become_copy(key));
+        self.check_soon();
     }
 
     fn inner(&self) -> Rc<Inner> {

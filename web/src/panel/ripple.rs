@@ -218,7 +218,7 @@ fn Teams() -> impl IntoView {
                 <span class="name">{name}</span>
                 <span class="figure">{percent(team.involved.value)}</span>
                 <span class="interval quiet">{interval}</span>
-                <span class="quiet">
+                <span class="on-average quiet">
                     {format!("{:.2} of its {} contexts on average", team.contexts_touched, team.contexts_owned)}
                 </span>
             </li>

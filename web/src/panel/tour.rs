@@ -54,8 +54,10 @@ pub fn Tour() -> impl IntoView {
         let step = STEPS.get(index)?;
         Some(view! {
             <section class="tour" role="dialog" aria-labelledby="tour-title">
-                <h2 id="tour-title">{step.title}</h2>
-                <p>{step.words}</p>
+                <div>
+                    <h2 id="tour-title">{step.title}</h2>
+                    <p>{step.words}</p>
+                </div>
                 <div class="row between">
                     <span class="quiet">{format!("{} of {}", index + 1, LENGTH)}</span>
                     <div class="row">

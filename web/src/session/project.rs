@@ -48,6 +48,7 @@ impl Session {
         set(signals.overlay, markup::overlay(&editor));
         if editor.ripple.source.is_none() && signals.ripple.with_untracked(Option::is_some) {
             signals.ripple.set(None);
+            signals.right.set(RightTab::Inspector);
         }
         if sight_changed {
             self.mark_heat(&editor);
@@ -102,16 +103,18 @@ impl Session {
     pub fn lay_panels(&self) {
         const LEFT: f64 = 316.0;
         const RIGHT: f64 = 348.0;
+        const TOUR: f64 = 128.0;
         let signals = self.signals;
         let is_narrow = signals.is_narrow.get_untracked();
         let has_left = signals.left.get_untracked().is_some();
         let has_right = self.is_right_open_untracked();
         let insets = if is_narrow {
-            Insets { left: 0.0, top: 56.0, right: 0.0, bottom: 120.0 }
+            Insets { left: 0.0, top: 112.0, right: 0.0, bottom: if signals.tour.get_untracked().is_some() { 300.0 } else { 116.0 } }
         } else {
             let left = if has_left { LEFT } else { 0.0 };
             let right = if has_right { RIGHT } else { 0.0 };
-            Insets { left, top: 92.0, right, bottom: 56.0 }
+            let bottom = if signals.tour.get_untracked().is_some() { TOUR } else { 24.0 };
+            Insets { left, top: 84.0, right, bottom }
         };
         self.edit(|editor| {
             let viewport = crate::editor::Viewport { insets, ..editor.viewport };

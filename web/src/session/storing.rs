@@ -58,7 +58,9 @@ impl Session {
             }
         }
         if let Some(key) = key {
-            self.open_saved(&key, true).await;
+            // Whoever drew something before the browser had answered keeps that too, one "Undo" away.
+            let is_start = self.signals.history.with_untracked(|history| history.0.is_none());
+            self.open_saved(&key, is_start).await;
         }
         let was_quicker = self.signals.history.with_untracked(|history| history.0.is_some());
         if was_quicker {
@@ -133,6 +135,7 @@ impl Session {
 
     /// From now on another document is drawn: it is written whole at once, so that its changes have a beginning.
     pub(super) fn switched(&self, key: DocumentKey) {
+        self.check_soon();
         if self.inner().store.untouched.borrow().as_ref() == Some(&key) {
             self.signals.saved.set(Saved::Untouched);
             return;
@@ -177,11 +180,12 @@ impl Session {
         let inner = self.inner();
         let database = inner.store.database.borrow().clone();
         let (Some(database), false) = (database, inner.store.is_writing.get()) else { return };
-        let batch: Vec<(DocumentKey, String)> = inner.store.pending.borrow().clone();
-        let Some((key, _)) = batch.first().cloned() else { return };
-        let commands: Vec<String> =
-            batch.iter().take_while(|(of, _)| *of == key).map(|(_, command)| command.clone()).collect();
-        let count = commands.len();
+        let (key, commands) = {
+            let mut pending = inner.store.pending.borrow_mut();
+            let Some((key, _)) = pending.first().cloned() else { return };
+            let count = pending.iter().take_while(|(of, _)| *of == key).count();
+            (key, pending.drain(..count).map(|(_, command)| command).collect())
+        };
         inner.store.is_writing.set(true);
         let session = *self;
         spawn_local(async move {
@@ -190,12 +194,12 @@ impl Session {
             inner.store.is_writing.set(false);
             match written {
                 Ok(()) => {
-                    inner.store.pending.borrow_mut().drain(..count);
                     if inner.store.pending.borrow().is_empty() {
                         session.signals.saved.set(Saved::Here);
                     }
                     session.flush();
                 }
+                // The landscape is written whole as soon as that works again, with these changes in it.
                 Err(problem) => session.could_not_write(&problem),
             }
         });
@@ -272,7 +276,8 @@ impl Session {
     pub fn has_unsaved(&self) -> bool {
         let is_problem = matches!(self.signals.saved.get_untracked(), Saved::Problem(_));
         let has_history = self.signals.history.with_untracked(|history| history.0.is_some());
-        !self.inner().store.pending.borrow().is_empty() || is_problem && has_history
+        let store = &self.inner().store;
+        store.is_writing.get() || !store.pending.borrow().is_empty() || is_problem && has_history
     }
 
     /// Writes what is left to write: the page may be gone any moment.

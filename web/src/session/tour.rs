@@ -29,6 +29,7 @@ impl Session {
 
     fn show_tour_step(&self, index: usize) {
         self.signals.tour.set(Some(index));
+        self.lay_panels();
         let signals = self.signals;
         match index {
             1 => {
@@ -51,7 +52,6 @@ impl Session {
                 self.edit(|editor| editor.set_ripple(None));
                 signals.left.set(Some(LeftPanel::Problems));
                 self.lay_panels();
-                self.go_to_finding(0);
             }
             3 => {
                 signals.left.set(None);
@@ -68,6 +68,7 @@ impl Session {
         self.signals.tour.set(None);
         settings::set("tour", "seen");
         self.edit(|editor| editor.set_ripple(None));
+        self.lay_panels();
         page::focus("canvas");
     }
 
@@ -107,5 +108,6 @@ impl Session {
     /// Shows a first visitor around, unless that is skipped.
     pub fn offer_tour(&self) {
         self.signals.tour.set(Some(0));
+        self.lay_panels();
     }
 }
