@@ -3,13 +3,11 @@
 use leptos::prelude::*;
 
 use crate::canvas::Surface;
-use crate::panel::{
-    ContextMenu, Corner, Empty, Header, Help, Hint, ImportReport, Landscapes, Legend, Outline, Problems, RightPanel,
-    Search, Toasts, Toolbar, Tour,
-};
-use crate::session::{Dialog, LeftPanel, Session};
+use crate::panel::{Corner, Header, Hint, Toasts, Toolbar, Tour};
+use crate::parts::Parts;
+use crate::session::Session;
 
-/// The page.
+/// The page. Whatever a first look at the map can do without comes with [`Parts`], a moment later.
 #[component]
 pub fn App(
     /// What everything reads and speaks to.
@@ -17,36 +15,25 @@ pub fn App(
 ) -> impl IntoView {
     provide_context(session);
     let signals = session.signals;
-    let left = move || match signals.left.get() {
-        Some(LeftPanel::Outline) => view! { <Outline/> }.into_any(),
-        Some(LeftPanel::Problems) => view! { <Problems/> }.into_any(),
-        None => ().into_any(),
-    };
-    let dialog = move || match signals.dialog.get() {
-        Some(Dialog::Help) => view! { <Help/> }.into_any(),
-        Some(Dialog::Landscapes) => view! { <Landscapes/> }.into_any(),
-        Some(Dialog::Search) => view! { <Search connect_from=None/> }.into_any(),
-        Some(Dialog::Connect(id)) => view! { <Search connect_from=Some(id)/> }.into_any(),
-        Some(Dialog::Import) => view! { <ImportReport/> }.into_any(),
-        None => ().into_any(),
-    };
+    let part = move |show: fn(Parts) -> AnyView| move || signals.parts.get().map(show);
+    let left = move || signals.parts.get().zip(signals.left.get()).map(|(parts, panel)| (parts.left)(panel));
+    let dialog = move || signals.parts.get().zip(signals.dialog.get()).map(|(parts, dialog)| (parts.dialog)(dialog));
+    let legend = move || signals.parts.get().filter(|_| signals.legend.get()).map(|parts| (parts.legend)());
     view! {
         <main class="app">
             <Surface/>
-            <Empty/>
+            {part(|parts| (parts.empty)())}
             <Header/>
             <div class="top">
                 <Toolbar/>
                 <Hint/>
             </div>
             {left}
-            <RightPanel/>
-            <Show when=move || signals.legend.get()>
-                <Legend/>
-            </Show>
+            {part(|parts| (parts.right)())}
+            {legend}
             <Corner/>
             <Tour/>
-            <ContextMenu/>
+            {part(|parts| (parts.context_menu)())}
             <Toasts/>
             {dialog}
         </main>

@@ -6,6 +6,7 @@ pub mod app;
 pub mod canvas;
 pub mod editor;
 pub mod panel;
+pub mod parts;
 pub mod platform;
 pub mod session;
 pub mod start;

@@ -153,7 +153,10 @@ impl Session {
             Effect::Notify(notice) => self.toast(notice.text, notice.is_problem),
             Effect::Copy(text) => self.copy(text),
             Effect::Show(what) => self.show(what),
-            Effect::Save(format) => self.save_as(format),
+            Effect::Save(format) => {
+                let session = *self;
+                self.with_parts(move |parts| (parts.save_as)(session, format));
+            }
             Effect::AskFile => self.ask_file(),
             Effect::New => self.open_new(),
             Effect::Switched(key) => self.switched(key),

@@ -52,7 +52,10 @@ pub fn start() {
     }
     leptos::task::spawn_local(async move {
         session.restore(key).await;
-        page::after_paint(|| page::mark("first-complete-frame"));
+        page::after_paint(move || {
+            page::mark("first-complete-frame");
+            session.fetch_parts();
+        });
     });
     std::mem::forget(owner);
 }
@@ -84,8 +87,13 @@ fn listen(session: Session) {
     session.lay_panels();
     keyboard::on_key_down(move |key, modifiers, place| pressed(session, key, modifiers, place));
     keyboard::on_space_up(move || drop_answer(session.handle(Input::SpaceUp)));
-    clipboard::on_paste(move |text| session.paste(&text));
-    file::on_drop(move |is_over| signals.files_over.set(is_over), move |files| session.open_files(files));
+    clipboard::on_paste(move |text| session.with_parts(move |parts| (parts.paste)(session, &text)));
+    file::on_drop(
+        move |is_over| signals.files_over.set(is_over),
+        move |files| {
+            session.with_parts(move |parts| (parts.open_files)(session, files));
+        },
+    );
     page::before_leaving(move || session.has_unsaved());
     page::on_hidden(move || session.write_now());
     service_worker::on_update(move || signals.update_waits.set(true));

@@ -8,9 +8,10 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::arguments::Arguments;
+use crate::finish::{self, split};
 use crate::place::Place;
+use crate::process;
 use crate::setup::{self, Tools};
-use crate::{finish, process};
 
 /// The command.
 pub(crate) fn run(place: &Place, arguments: Arguments) -> Result<()> {
@@ -25,9 +26,11 @@ pub(crate) fn build(place: &Place) -> Result<()> {
     let output = place.scratch().join("trunk");
     std::fs::create_dir_all(&output).with_context(|| format!("{} cannot be made", output.display()))?;
     let mut command = trunk(place, &tools, "build")?;
-    command.args(["--cargo-profile", "web", "--dist"]).arg(&output);
+    command.args(["--cargo-profile", "web", "--features", split::FEATURE, "--dist"]).arg(&output);
+    // These are added to the flags of `.cargo/config.toml`.
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", split::LINKER_FLAGS);
     process::run(&mut command).context("the web part does not build")?;
-    let done = finish::finish(place, &output)?;
+    let done = finish::finish(place, &tools, &output)?;
     println!("build: dist/ {done} ({})", process::spell(start.elapsed()));
     Ok(())
 }

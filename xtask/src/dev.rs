@@ -13,8 +13,6 @@ pub(crate) fn run(place: &Place, arguments: Arguments) -> Result<()> {
     let output = place.scratch().join("dev");
     std::fs::create_dir_all(&output)?;
     let mut command = bundle::trunk(place, &tools, "serve")?;
-    // Views without their types compile much faster; only the module for the browser is built so.
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg erase_components");
     command.arg("--dist").arg(&output);
     println!("dev: http://127.0.0.1:7170 (Ctrl-C stops it)");
     process::run(&mut command)

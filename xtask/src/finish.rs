@@ -1,6 +1,6 @@
 //! The finishing step of the web build: from what Trunk collected to what a browser may keep for ever.
 //!
-//! Modules are made small, style sheets joined, the start script moved out of the page, every name made of what the
+//! The module is cut in two, both parts are made small, style sheets joined, the start script moved out of the page, every name made of what the
 //! file holds, the service worker given its list, everything compressed. The same input gives the same bytes.
 
 pub(crate) mod digest;
@@ -9,6 +9,7 @@ mod kept;
 mod names;
 mod page;
 mod precompress;
+pub(crate) mod split;
 mod style;
 mod wasm;
 mod worker;
@@ -20,6 +21,7 @@ use anyhow::{Context, Result};
 use self::files::Files;
 use crate::place::Place;
 use crate::process;
+use crate::setup::Tools;
 
 /// The page that everything starts from.
 pub(crate) const INDEX: &str = "index.html";
@@ -31,8 +33,10 @@ pub(crate) const WORKER: &str = "service-worker.js";
 const START: &str = "start.js";
 
 /// Finishes what is in the folder `output` into `dist/`; answers with what became of it.
-pub(crate) fn finish(place: &Place, output: &Path) -> Result<&'static str> {
+pub(crate) fn finish(place: &Place, tools: &Tools, output: &Path) -> Result<&'static str> {
     let mut files = files::read(output)?;
+    let loader = page::dissect(&files::text(&files, INDEX)?)?.loader;
+    split::cut(place, tools, &loader, &mut files)?;
     let template = |name: &str| {
         let path = place.root.join("web").join(name);
         std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))

@@ -36,6 +36,9 @@ pub(crate) fn check(place: &Place) -> Result<()> {
     }
     let (total, raw) = parts.iter().fold((0, 0), |(small, raw), part| (small + part.brotli, raw + part.raw));
     println!("{total:>9} B brotli {raw:>9} B raw  first visit (aim {AIM}, budget {BUDGET})");
+    for part in later(&place.dist())? {
+        println!("{:>9} B brotli {:>9} B raw  {}, once the map stands", part.brotli, part.raw, part.name);
+    }
     judge(total)
 }
 
@@ -64,6 +67,16 @@ fn parts(dist: &Path) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
+/// The modules that the page does not name: what is fetched once the map stands.
+fn later(dist: &Path) -> Result<Vec<Part>> {
+    let page = std::fs::read_to_string(dist.join(INDEX))?;
+    let names = std::fs::read_dir(dist)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let is_later = |name: &String| name.ends_with(".wasm") && !page.contains(name.as_str());
+    let mut names: Vec<String> = names.filter(is_later).collect();
+    names.sort();
+    names.iter().map(|name| part(dist, name)).collect()
+}
+
 fn part(dist: &Path, name: &str) -> Result<Part> {
     let raw = std::fs::metadata(dist.join(name))?.len();
     let brotli = std::fs::metadata(dist.join(format!("{name}.br"))).map_or(raw, |data| data.len());
@@ -87,6 +100,9 @@ mod tests {
         let found: Vec<_> = sizes.iter().map(|part| (part.name.as_str(), part.raw, part.brotli)).collect();
         let page = page.len() as u64;
         assert_eq!(found, [(INDEX, page, page), ("a.css", 5, 2), ("a.js", 3, 3)]);
+        std::fs::write(dist.join("parts.wasm"), "12").unwrap();
+        let found: Vec<_> = later(&dist).unwrap().into_iter().map(|part| part.name).collect();
+        assert_eq!(found, ["parts.wasm"]);
         std::fs::remove_dir_all(&dist).unwrap();
     }
 

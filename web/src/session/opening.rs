@@ -62,7 +62,7 @@ impl Session {
 
     pub(super) fn ask_file(&self) {
         let session = *self;
-        file::ask(".json,.cml", move |files| session.open_files(files));
+        file::ask(".json,.cml", move |files| session.with_parts(move |parts| (parts.open_files)(session, files)));
     }
 
     /// Opens what was dropped or chosen: the first file, which the others belong to if it names them.
@@ -118,15 +118,11 @@ impl Session {
     }
 
     /// Takes a text that was pasted: a part of a landscape, or a whole file.
-    pub fn paste(&self, text: &str) -> bool {
-        if self.edit(|editor| editor.paste(text)) {
-            return true;
-        }
-        let is_file = format::recognize("", text).is_some();
+    pub fn paste(&self, text: &str) {
+        let is_file = !self.edit(|editor| editor.paste(text)) && format::recognize("", text).is_some();
         if is_file {
             self.open_files(vec![ReadFile { name: "Pasted text".to_owned(), text: Ok(text.to_owned()) }]);
         }
-        is_file
     }
 }
 

@@ -109,7 +109,12 @@ impl Session {
         let has_left = signals.left.get_untracked().is_some();
         let has_right = self.is_right_open_untracked();
         let insets = if is_narrow {
-            Insets { left: 0.0, top: 112.0, right: 0.0, bottom: if signals.tour.get_untracked().is_some() { 300.0 } else { 116.0 } }
+            Insets {
+                left: 0.0,
+                top: 112.0,
+                right: 0.0,
+                bottom: if signals.tour.get_untracked().is_some() { 300.0 } else { 116.0 },
+            }
         } else {
             let left = if has_left { LEFT } else { 0.0 };
             let right = if has_right { RIGHT } else { 0.0 };

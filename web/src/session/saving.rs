@@ -14,7 +14,8 @@ use crate::platform::{file, page, picture};
 const EMPTY: (f64, f64) = (384.0, 224.0);
 
 impl Session {
-    pub(super) fn save_as(&self, format: SaveAs) {
+    /// Hands out the landscape as a file.
+    pub fn save_as(&self, format: SaveAs) {
         let name = self.file_name();
         if format == SaveAs::Native {
             let text = self.peek(|editor| native::write(editor.landscape()));

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::opening::ImportReport;
 use super::storing::Recent;
 use crate::editor::{Camera, Detail, Rename, ToolKind, Viewport};
+use crate::parts::Parts;
 
 /// What components read.
 #[derive(Clone, Copy)]
@@ -54,6 +55,8 @@ pub struct Signals {
     pub rename: RwSignal<Option<Rename>>,
     /// What a change does.
     pub ripple: RwSignal<Option<Arc<Ripple>>>,
+    /// What is fetched once the map stands.
+    pub parts: RwSignal<Option<Parts>>,
     /// What is wrong.
     pub findings: RwSignal<Arc<Vec<Finding>>>,
     /// Which finding is looked at.
@@ -126,6 +129,7 @@ impl Signals {
             hint: RwSignal::default(),
             rename: RwSignal::default(),
             ripple: RwSignal::default(),
+            parts: RwSignal::default(),
             findings: RwSignal::default(),
             finding: RwSignal::default(),
             history: RwSignal::default(),

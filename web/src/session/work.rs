@@ -4,30 +4,36 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use atoll_core::rule;
 use leptos::prelude::*;
 
 use super::project::set;
 use super::{RightTab, Session};
 use crate::canvas::markup;
 use crate::editor::{Detail, Editor};
-use crate::platform::frame::{Frame, Later, later, next_frame};
+use crate::parts::{self, Parts};
+use crate::platform::frame::{Frame, Later, later, next_frame, surely_later};
 
 /// Rules are checked this long after the last change, in milliseconds: at once for the eye, not for every letter.
 const CHECK_AFTER: u32 = 40;
+
+/// What could not be fetched is asked for again after so many milliseconds.
+const FETCH_AGAIN_AFTER: u32 = 5_000;
 
 /// What is about to be done.
 #[derive(Default)]
 pub(super) struct Work {
     frame: RefCell<Option<Frame>>,
     check: RefCell<Option<Later>>,
+    /// What waits for the parts.
+    waiting: RefCell<Vec<Box<dyn FnOnce(Parts)>>>,
 }
 
 impl Session {
     /// Works with the next frame, if there is something to do.
     pub(super) fn work_soon(&self) {
         let inner = self.inner();
-        let is_needed = inner.editor.borrow().ripple.is_working();
+        let has_parts = self.signals.parts.with_untracked(Option::is_some);
+        let is_needed = has_parts && inner.editor.borrow().ripple.is_working();
         let mut frame = inner.work.frame.borrow_mut();
         if is_needed && frame.is_none() {
             let session = *self;
@@ -38,10 +44,11 @@ impl Session {
     fn work(&self) {
         let inner = self.inner();
         inner.work.frame.borrow_mut().take();
+        let Some(parts) = self.signals.parts.get_untracked() else { return };
         let ripple = {
             let mut editor = inner.editor.borrow_mut();
             let Editor { ripple, document, .. } = &mut *editor;
-            ripple.step(&document.landscape)
+            (parts.ripple)(ripple, &document.landscape)
         };
         let signals = self.signals;
         let is_first = ripple.is_some() && signals.ripple.with_untracked(Option::is_none);
@@ -61,6 +68,34 @@ impl Session {
         self.work_soon();
     }
 
+    /// Fetches what a first look at the map could do without, and does what waited for it.
+    pub fn fetch_parts(&self) {
+        let session = *self;
+        leptos::task::spawn_local(async move {
+            let Ok(parts) = parts::fetch().await else {
+                let words = "A part of Atoll could not be fetched: is the network there? What you draw is kept; Atoll tries again.";
+                session.toast(words.to_owned(), false);
+                surely_later(FETCH_AGAIN_AFTER, move || session.fetch_parts());
+                return;
+            };
+            session.signals.parts.set(Some(parts));
+            session.check_soon();
+            session.work_soon();
+            let waiting = session.inner().work.waiting.take();
+            for job in waiting {
+                job(parts);
+            }
+        });
+    }
+
+    /// Does something with the parts as soon as they are there.
+    pub fn with_parts(&self, job: impl FnOnce(Parts) + 'static) {
+        match self.signals.parts.get_untracked() {
+            Some(parts) => job(parts),
+            None => self.inner().work.waiting.borrow_mut().push(Box::new(job)),
+        }
+    }
+
     /// Checks the rules once there is a pause.
     pub(super) fn check_soon(&self) {
         let session = *self;
@@ -68,8 +103,9 @@ impl Session {
     }
 
     fn check(&self) {
+        let Some(parts) = self.signals.parts.get_untracked() else { return };
         let inner = self.inner();
-        let findings = rule::check(inner.editor.borrow().landscape());
+        let findings = (parts.check)(inner.editor.borrow().landscape());
         if self.signals.findings.with_untracked(|old| **old != findings) {
             self.signals.findings.set(Arc::new(findings));
             self.mark_buoys(&inner.editor.borrow());

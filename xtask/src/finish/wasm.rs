@@ -12,14 +12,15 @@ use crate::process;
 
 /// Small first, then fast, as the cargo profile `web`; and exactly the features that rustc assumes of a browser for
 /// this target: more would make modules that browsers refuse, less makes wasm-opt refuse the module.
-const OPTIONS: [&str; 7] = [
-    "-Os",
+const OPTIONS: [&str; 8] = [
+    "-Oz",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--strip-producers",
 ];
 
 /// Makes every module smaller.

@@ -1,0 +1,105 @@
+//! What is fetched once the map stands: everything that a first look at a map can do without.
+//!
+//! The release build cuts the module in two at [`fetch`] (`xtask/src/finish/split.rs`). Whatever only the functions
+//! named here lead to is in the second part, so the first visit waits for the canvas alone. Builds for development keep
+//! one module, and the same code answers at once.
+
+use atoll_core::model::Landscape;
+use atoll_core::rule::{self, Finding};
+use atoll_core::simulation::ripple::Ripple;
+use leptos::prelude::*;
+
+use crate::editor::{RippleState, SaveAs};
+use crate::panel::{ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, Outline, Problems, RightPanel, Search};
+use crate::platform::file::ReadFile;
+use crate::session::{Dialog, LeftPanel, Session};
+
+/// What is fetched later, as functions: nothing else may name what they lead to.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// How to begin on an empty map.
+    pub empty: fn() -> AnyView,
+    /// A panel on the left.
+    pub left: fn(LeftPanel) -> AnyView,
+    /// The panel on the right.
+    pub right: fn() -> AnyView,
+    /// What the marks mean.
+    pub legend: fn() -> AnyView,
+    /// What lies over everything.
+    pub dialog: fn(Dialog) -> AnyView,
+    /// The menu of the right button.
+    pub context_menu: fn() -> AnyView,
+    /// What is wrong with a landscape.
+    pub check: fn(&Landscape) -> Vec<Finding>,
+    /// A step of what a change does.
+    pub ripple: fn(&mut RippleState, &Landscape) -> Option<Ripple>,
+    /// Opens files.
+    pub open_files: fn(Session, Vec<ReadFile>),
+    /// Takes a pasted text.
+    pub paste: fn(Session, &str),
+    /// Hands out a file.
+    pub save_as: fn(Session, SaveAs),
+}
+
+/// The parts could not be fetched: the network is gone, or the server is.
+#[derive(Clone, Copy, Debug)]
+pub struct Unreachable;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for Unreachable {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Fetches the parts, where they are apart.
+///
+/// # Errors
+/// When they cannot be fetched; asking again tries again.
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(parts, fallible)]
+pub fn fetch() -> Result<Parts, Unreachable> {
+    Ok(parts())
+}
+
+/// The parts, which are in the same module.
+///
+/// # Errors
+/// None here; the release build fetches them.
+#[cfg(not(feature = "split"))]
+pub async fn fetch() -> Result<Parts, Unreachable> {
+    Ok(parts())
+}
+
+fn parts() -> Parts {
+    Parts {
+        empty: || view! { <Empty/> }.into_any(),
+        left,
+        right: || view! { <RightPanel/> }.into_any(),
+        legend: || view! { <Legend/> }.into_any(),
+        dialog,
+        context_menu: || view! { <ContextMenu/> }.into_any(),
+        check: rule::check,
+        ripple: RippleState::step,
+        open_files: |session, files| session.open_files(files),
+        paste: |session, text| session.paste(text),
+        save_as: |session, format| session.save_as(format),
+    }
+}
+
+fn left(panel: LeftPanel) -> AnyView {
+    match panel {
+        LeftPanel::Outline => view! { <Outline/> }.into_any(),
+        LeftPanel::Problems => view! { <Problems/> }.into_any(),
+    }
+}
+
+fn dialog(dialog: Dialog) -> AnyView {
+    match dialog {
+        Dialog::Help => view! { <Help/> }.into_any(),
+        Dialog::Landscapes => view! { <Landscapes/> }.into_any(),
+        Dialog::Search => view! { <Search connect_from=None/> }.into_any(),
+        Dialog::Connect(id) => view! { <Search connect_from=Some(id)/> }.into_any(),
+        Dialog::Import => view! { <ImportReport/> }.into_any(),
+    }
+}
