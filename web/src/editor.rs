@@ -24,7 +24,8 @@ mod driver;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use atoll_core::sorted_map::SortedMap;
+use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::change::Changes;
 use atoll_core::command::{self, Command, Restore};
@@ -58,7 +59,7 @@ pub struct Editor {
     /// The canvas.
     pub viewport: Viewport,
     /// What is chosen.
-    pub selection: BTreeSet<ElementId>,
+    pub selection: SortedSet<ElementId>,
     /// What the pointer is over.
     pub hover: Option<ElementId>,
     /// What the pointer does.
@@ -74,7 +75,7 @@ pub struct Editor {
     /// Whether the key that pans while it is held is down.
     is_space_down: bool,
     /// Places that hold while something is dragged.
-    moved: BTreeMap<ElementId, Frame>,
+    moved: SortedMap<ElementId, Frame>,
     outcome: Outcome,
 }
 
@@ -186,7 +187,7 @@ impl Editor {
             sight: Sight::default(),
             camera: Camera::default(),
             viewport: Viewport::default(),
-            selection: BTreeSet::new(),
+            selection: SortedSet::new(),
             hover: None,
             tool: ToolKind::Select,
             gesture: Gesture::None,
@@ -194,7 +195,7 @@ impl Editor {
             rename: None,
             ripple: RippleState::default(),
             is_space_down: false,
-            moved: BTreeMap::new(),
+            moved: SortedMap::new(),
             outcome: Outcome::default(),
         };
         editor.place_missing();
@@ -295,7 +296,7 @@ impl Editor {
             }
             None => {
                 self.outcome.log.push(Restore::of(&step.changes).into());
-                let touched: BTreeSet<ElementId> = step.changes.touched().collect();
+                let touched: SortedSet<ElementId> = step.changes.touched().collect();
                 self.follow(step.changes);
                 self.selection = touched.into_iter().filter(|id| self.is_on_map(*id)).collect();
             }
@@ -364,7 +365,7 @@ impl Editor {
     }
 
     /// Shows things where they are dragged to, without changing the landscape.
-    fn drag_to(&mut self, moved: BTreeMap<ElementId, Frame>) {
+    fn drag_to(&mut self, moved: SortedMap<ElementId, Frame>) {
         let touched: Vec<ElementId> = self.moved.keys().copied().collect();
         self.moved = moved;
         let redrawn = self.map.update(&self.document.landscape, &touched, &self.moved);
@@ -425,7 +426,7 @@ impl Editor {
 
     /// Chooses one element and says so.
     pub fn select_only(&mut self, id: ElementId) {
-        self.selection = BTreeSet::from([id]);
+        self.selection = SortedSet::from([id]);
         self.announce_selection();
     }
 

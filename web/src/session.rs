@@ -8,12 +8,12 @@ mod opening;
 mod project;
 mod saving;
 mod signals;
-mod storing;
+pub mod storing;
 mod tour;
 mod work;
 
+use atoll_core::sorted_map::SortedMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -41,9 +41,9 @@ pub struct Session {
 /// What is behind the handle.
 struct Inner {
     editor: RefCell<Editor>,
-    nodes: RefCell<BTreeMap<ElementId, ArcRwSignal<Arc<Node>>>>,
-    edges: RefCell<BTreeMap<ElementId, ArcRwSignal<Arc<Edge>>>>,
-    records: RefCell<BTreeMap<ElementId, ArcRwSignal<Option<Record>>>>,
+    nodes: RefCell<SortedMap<ElementId, ArcRwSignal<Arc<Node>>>>,
+    edges: RefCell<SortedMap<ElementId, ArcRwSignal<Arc<Edge>>>>,
+    records: RefCell<SortedMap<ElementId, ArcRwSignal<Option<Record>>>>,
     work: Work,
     store: Store,
 }

@@ -1,7 +1,7 @@
 //! Two that answer to one name.
 
 use super::{Checkup, Finding, Rule, Severity};
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use crate::command::rename;
 use crate::model::Element as _;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let mut by_name: BTreeMap<(ElementKind, String), Vec<ElementId>> = BTreeMap::new();
+    let mut by_name: SortedMap<(ElementKind, String), Vec<ElementId>> = SortedMap::new();
     for record in on.landscape.records() {
         let kind = match &record {
             Record::Header(_) | Record::Relationship(_) => continue,

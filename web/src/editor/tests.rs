@@ -274,7 +274,7 @@ fn every_tool_has_a_letter_of_its_own_and_a_digit() {
 
 #[test]
 fn no_two_actions_share_a_key_with_each_other_or_with_a_tool() {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = atoll_core::sorted_set::SortedSet::new();
     let letters = TOOLS.iter().map(|tool| tool.letter.to_string());
     let chords = super::ACTIONS.iter().flat_map(|action| action.keys.iter().map(|chord| chord.0.to_owned()));
     for keys in letters.chain(chords) {

@@ -1,6 +1,6 @@
 //! Opening landscapes: new ones, examples, files that are dropped or chosen, and those drawn before.
 
-use std::collections::BTreeMap;
+use atoll_core::sorted_map::SortedMap;
 use std::sync::Arc;
 
 use atoll_core::format::{self, Import, Note, NoteKind, Source};
@@ -67,7 +67,7 @@ impl Session {
 
     /// Opens what was dropped or chosen: the first file, which the others belong to if it names them.
     pub fn open_files(&self, files: Vec<ReadFile>) {
-        let mut texts: BTreeMap<String, String> = BTreeMap::new();
+        let mut texts: SortedMap<String, String> = SortedMap::new();
         let mut failures = Vec::new();
         for ReadFile { name, text } in &files {
             match text {
@@ -97,7 +97,7 @@ impl Session {
         }
     }
 
-    fn import(&self, name: &str, text: &str, beside: &BTreeMap<String, String>) -> ImportReport {
+    fn import(&self, name: &str, text: &str, beside: &SortedMap<String, String>) -> ImportReport {
         // A browser sees no folders: files that name each other are found by their last names.
         let resolve = |path: &str| {
             let last = path.rsplit(['/', '\\']).next().unwrap_or(path);
@@ -142,7 +142,7 @@ fn named(mut landscape: Landscape, file: &str) -> Landscape {
 
 /// How many of what was taken over.
 fn counted(import: &Import) -> Vec<String> {
-    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    let mut counts: SortedMap<_, usize> = SortedMap::new();
     for record in import.records.iter().filter(|record| !matches!(record, Record::Header(_))) {
         *counts.entry(record.id().kind()).or_default() += 1;
     }

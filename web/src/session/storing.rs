@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use super::opening::new_key;
 use super::{Saved, Session};
 use crate::editor::DocumentKey;
+use crate::parts::{self, Parts};
 use crate::platform::channel::Channel;
 use crate::platform::database::{Database, SavedDocument};
 use crate::platform::frame::{Later, later};
@@ -39,7 +40,7 @@ pub(super) struct Store {
     channel: RefCell<Option<Channel>>,
     write: RefCell<Option<Later>>,
     /// Changes that are not in the database yet, oldest first.
-    pending: RefCell<Vec<(DocumentKey, String)>>,
+    pending: RefCell<Vec<(DocumentKey, Command)>>,
     is_writing: Cell<bool>,
     /// Another tab draws the same document.
     is_elsewhere: Cell<bool>,
@@ -72,7 +73,7 @@ impl Session {
         let database = self.inner().store.database.borrow().clone();
         let Some(database) = database else { return };
         match database.read(key).await {
-            Ok(Some((saved, changes))) => match rebuilt(&saved, &changes) {
+            Ok(Some((saved, changes))) => match self.rebuilt(&saved, &changes).await {
                 Ok((landscape, refused)) => {
                     self.show_saved(key, landscape, is_start);
                     if refused > 0 {
@@ -133,6 +134,13 @@ impl Session {
         });
     }
 
+    async fn rebuilt(&self, saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
+        let Ok(parts) = parts::fetch().await else {
+            return Err("A part of Atoll could not be fetched; it is still saved. Load the page again.".to_owned());
+        };
+        (parts.rebuild)(saved, changes)
+    }
+
     /// From now on another document is drawn: it is written whole at once, so that its changes have a beginning.
     pub(super) fn switched(&self, key: DocumentKey) {
         self.check_soon();
@@ -167,16 +175,15 @@ impl Session {
             return;
         }
         let key = inner.editor.borrow().document.key.clone();
-        let written = log.iter().filter_map(|command| serde_json::to_string(command).ok());
-        inner.store.pending.borrow_mut().extend(written.map(|command| (key.clone(), command)));
+        inner.store.pending.borrow_mut().extend(log.into_iter().map(|command| (key.clone(), command)));
         self.signals.saved.set(Saved::Writing);
-        self.flush();
         let session = *self;
+        self.with_parts(move |parts| session.flush(parts));
         *inner.store.write.borrow_mut() = Some(later(WRITE_AFTER, move || session.write_whole()));
     }
 
     /// Puts the changes that wait into the database, one batch after the other.
-    fn flush(&self) {
+    fn flush(&self, parts: Parts) {
         let inner = self.inner();
         let database = inner.store.database.borrow().clone();
         let (Some(database), false) = (database, inner.store.is_writing.get()) else { return };
@@ -184,7 +191,7 @@ impl Session {
             let mut pending = inner.store.pending.borrow_mut();
             let Some((key, _)) = pending.first().cloned() else { return };
             let count = pending.iter().take_while(|(of, _)| *of == key).count();
-            (key, pending.drain(..count).map(|(_, command)| command).collect())
+            (key, pending.drain(..count).filter_map(|(_, command)| (parts.encode)(&command)).collect())
         };
         inner.store.is_writing.set(true);
         let session = *self;
@@ -197,7 +204,7 @@ impl Session {
                     if inner.store.pending.borrow().is_empty() {
                         session.signals.saved.set(Saved::Here);
                     }
-                    session.flush();
+                    session.flush(parts);
                 }
                 // The landscape is written whole as soon as that works again, with these changes in it.
                 Err(problem) => session.could_not_write(&problem),
@@ -289,8 +296,16 @@ impl Session {
     }
 }
 
+/// A change as it is kept.
+pub fn encode(command: &Command) -> Option<String> {
+    serde_json::to_string(command).ok()
+}
+
 /// The landscape that was saved, and how many of the changes since then no longer apply.
-fn rebuilt(saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
+///
+/// # Errors
+/// When the saved text is no landscape.
+pub fn rebuild(saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
     let mut landscape = native::parse(&saved.file).map_err(|error| error.to_string())?;
     let mut refused = 0;
     for change in changes {

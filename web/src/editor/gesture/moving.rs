@@ -1,6 +1,7 @@
 //! Dragging elements: they snap to each other and to the grid, and to drop a context in a domain puts it there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use atoll_core::sorted_map::SortedMap;
+use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::command::{Batch, Command, Place};
 use atoll_core::geometry::{Point, Rect, bounds};
@@ -14,7 +15,7 @@ use crate::editor::{Editor, Pointer, clipboard, membership, snap};
 pub struct Moving {
     from_in_map: Point,
     /// Where everything that is dragged was.
-    start: BTreeMap<ElementId, Frame>,
+    start: SortedMap<ElementId, Frame>,
     guides: Vec<[Point; 2]>,
     keeps_home: bool,
 }
@@ -55,7 +56,7 @@ impl Moving {
         let frames = editor.moved.clone();
         let homes = self.homes(editor, &frames);
         let changed = frames.iter().any(|(id, frame)| self.start.get(id) != Some(frame));
-        editor.drag_to(BTreeMap::new());
+        editor.drag_to(SortedMap::new());
         if changed {
             let mut commands: Vec<Command> = vec![Place { frames }.into()];
             commands.extend(homes.into_iter().map(|(_, command, _)| command));
@@ -64,7 +65,7 @@ impl Moving {
     }
 
     /// Which contexts come to lie in which domain, the command for it, and how to say it.
-    fn homes(&self, editor: &Editor, frames: &BTreeMap<ElementId, Frame>) -> Vec<(Option<DomainId>, Command, String)> {
+    fn homes(&self, editor: &Editor, frames: &SortedMap<ElementId, Frame>) -> Vec<(Option<DomainId>, Command, String)> {
         if self.keeps_home {
             return Vec::new();
         }
@@ -80,8 +81,8 @@ impl Moving {
 }
 
 /// Where everything is that moves when what is chosen is dragged: a domain takes its contexts along.
-fn dragged(editor: &Editor) -> BTreeMap<ElementId, Frame> {
-    let mut ids: BTreeSet<ElementId> = editor.selection.clone();
+fn dragged(editor: &Editor) -> SortedMap<ElementId, Frame> {
+    let mut ids: SortedSet<ElementId> = editor.selection.clone();
     let landscape = editor.landscape();
     for context in landscape.contexts_on_map() {
         if landscape.home_of(context).is_some_and(|home| editor.selection.contains(&home.into())) {
