@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 // Where the server under test is; `cargo xtask e2e` starts it.
 export const ATOLL_URL = process.env.ATOLL_URL ?? "http://127.0.0.1:7171";
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
