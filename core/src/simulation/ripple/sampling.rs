@@ -61,7 +61,8 @@ impl Sampler {
     pub fn touched(&self) -> Estimate {
         let means = self.touched.iter().map(|sum| *sum as f64 / f64::from(BLOCK));
         let (sum, squares) = means.fold((0.0, 0.0), |(sum, squares), mean| (sum + mean, squares + mean * mean));
-        Estimate::mean(sum, squares, self.touched.len() as u64)
+        let others = self.counted.saturating_sub(usize::from(self.source < self.counted)) as f64;
+        Estimate::mean(sum, squares, self.touched.len() as u64).within(0.0, others)
     }
 
     /// Draws one more block.
@@ -127,7 +128,9 @@ fn draw(edge: &Edge, seed: u64, block: u32) -> Block {
     }
     let mut random = Random::keyed(&[seed, edge.draw[0], edge.draw[1], u64::from(block)]);
     let threshold = (edge.likelihood * 18_446_744_073_709_551_616.0) as u64;
-    std::array::from_fn(|_| bernoulli(threshold, &mut random))
+    // A stream for each word: how many digits the words before took depends on the likelihood, and a step that becomes
+    // likelier must let through all that it let through before.
+    std::array::from_fn(|_| bernoulli(threshold, &mut Random::new(random.bits())))
 }
 
 /// 64 independent bits, each set with probability `threshold` / 2⁶⁴, without bias: every lane compares a random number
