@@ -111,7 +111,7 @@ fn what_has_nothing_to_do_with_it_changes_no_figure() {
     let landscape = tangled();
     let source = first(&landscape);
     let before = run(&landscape, source);
-    let mut other = landscape.clone();
+    let mut other = landscape;
     for context in other.contexts.values_mut() {
         let context = Arc::make_mut(context);
         context.name.insert(0, 'X');
