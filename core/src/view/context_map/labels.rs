@@ -108,14 +108,19 @@ fn place_ends(draft: &mut Draft, taken: &mut Taken<'_>) {
         let steps = (0..).map(|step| f64::from(step) * STEP).take_while(|distance| *distance <= reach);
         let on_line = |distance: f64| Rect::around(along(&line, distance).0, group_width, group_height);
         // Beside the line, where there is no room on it.
-        let beside = |distance: f64, way: f64| {
+        let beside = |distance: f64, way: f64, gap: f64| {
             let (at, direction) = along(&line, distance);
             let side = Point::new(-direction.y, direction.x).times(way);
-            let away = Point::new(side.x * (group_width / 2.0 + 3.0), side.y * (group_height / 2.0 + 3.0));
+            let away = Point::new(side.x * (group_width / 2.0 + gap), side.y * (group_height / 2.0 + gap));
             Rect::around(at.plus(away), group_width, group_height)
         };
         let places = steps.clone().map(on_line);
-        let places = places.chain(steps.flat_map(|distance| [beside(distance, 1.0), beside(distance, -1.0)]));
+        // Close to the line first, then beyond the badges of the other end that lie on it.
+        let far = group_height / 2.0 + 3.0 * GAP;
+        let sides = [3.0, far]
+            .into_iter()
+            .flat_map(|gap| steps.clone().flat_map(move |distance| [(distance, 1.0, gap), (distance, -1.0, gap)]));
+        let places = places.chain(sides.map(|(distance, way, gap)| beside(distance, way, gap)));
         if let Some((rect, _)) = taken.best(places) {
             lay_out(chips, rect);
             taken.plates.insert(rect);
