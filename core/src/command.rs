@@ -180,6 +180,11 @@ impl<'a> Draft<'a> {
         self.get(id).ok_or(CommandError::Missing(id))
     }
 
+    /// That everything which is named now is there, unless it was named before.
+    fn require_new<T: Copy + PartialEq + Into<ElementId>>(&self, before: &[T], now: &[T]) -> Result<(), CommandError> {
+        now.iter().filter(|id| !before.contains(id)).try_for_each(|id| self.require((*id).into()).map(drop))
+    }
+
     fn put(&mut self, record: Record) {
         let id = record.id();
         self.set(id, Some(record));
@@ -198,6 +203,9 @@ impl<'a> Draft<'a> {
 }
 
 /// Defines a command that changes one field of one record: the struct, its edits and how each is made.
+///
+/// What an edit names must be there, unless the field names it already: a list with something missing in it can still be
+/// made shorter.
 macro_rules! edit_command {
     (
         $(#[doc = $doc:literal])* $Command:ident $([$id:ident : $Id:ident])? of $Kind:ident by $Edit:ident;
@@ -225,13 +233,14 @@ macro_rules! edit_command {
                 let crate::model::Record::$Kind(mut record) = draft.require(id)? else {
                     return Err(super::CommandError::Missing(id));
                 };
+                let before = record.clone();
                 let fields = std::sync::Arc::make_mut(&mut record);
                 match &self.edit {
                     $($Edit::$Field(value) => {
                         fields.$field = value.clone();
                     })*
                 }
-                self.check(draft)?;
+                self.check(&before, draft)?;
                 draft.put(crate::model::Record::$Kind(record));
                 Ok(())
             }

@@ -90,7 +90,6 @@ impl Estimate {
     /// The share of `hits` among `trials`, with its Wilson score interval at 95 % (Wilson 1927), which stays honest for
     /// rare events and never leaves 0..1.
     pub fn share(hits: u64, trials: u64) -> Self {
-        const Z: f64 = 1.959_963_984_540_054;
         if trials == 0 {
             return Self { value: 0.0, low: 0.0, high: 1.0 };
         }
@@ -101,19 +100,47 @@ impl Estimate {
         Self { value: share, low: (middle - half).max(0.0).min(share), high: (middle + half).min(1.0).max(share) }
     }
 
-    /// A mean of `n` draws with this sum and sum of squares, with its normal interval at 95 %.
+    /// A mean of `n` draws with this sum and sum of squares, with its interval at 95 % by Student's t; of a single draw
+    /// nothing is known about the spread, and the interval has no end.
     pub fn mean(sum: f64, sum_of_squares: f64, n: u64) -> Self {
-        let n = n.max(1) as f64;
-        let value = sum / n;
-        let variance = (sum_of_squares / n - value * value).max(0.0);
-        let half = 1.959_963_984_540_054 * (variance / n).sqrt();
-        Self { value, low: (value - half).max(0.0), high: value + half }
+        let value = sum / n.max(1) as f64;
+        let half = match n {
+            0 | 1 => f64::INFINITY,
+            _ => {
+                let n = n as f64;
+                let variance = ((sum_of_squares - n * value * value) / (n - 1.0)).max(0.0);
+                student(n - 1.0) * (variance / n).sqrt()
+            }
+        };
+        Self { value, low: value - half, high: value + half }
+    }
+
+    /// The estimate of a figure that cannot be below `least` or above `most`.
+    #[must_use]
+    pub fn within(self, least: f64, most: f64) -> Self {
+        let Self { value, low, high } = self;
+        Self { value, low: low.max(least).min(value), high: high.min(most).max(value) }
     }
 
     /// True where the figure was computed and not sampled.
     pub fn is_exact(&self) -> bool {
         self.low == self.high
     }
+}
+
+/// The normal distribution's quantile for an interval at 95 %.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// Student's quantile for an interval at 95 % with so many degrees of freedom: from tables, and where those end by
+/// Fisher's expansion around the normal one (Abramowitz and Stegun 26.7.5).
+fn student(degrees: f64) -> f64 {
+    const FIRST: [f64; 6] = [12.706_205, 4.302_653, 3.182_446, 2.776_445, 2.570_582, 2.446_912];
+    let tabled = FIRST.get((degrees - 1.0).max(0.0) as usize).copied();
+    let (z3, z5, z7) = (Z * Z * Z, Z * Z * Z * Z * Z, Z * Z * Z * Z * Z * Z * Z);
+    let first = (z3 + Z) / (4.0 * degrees);
+    let second = (5.0 * z5 + 16.0 * z3 + 3.0 * Z) / (96.0 * degrees * degrees);
+    let third = (3.0 * z7 + 19.0 * z5 + 17.0 * z3 - 15.0 * Z) / (384.0 * degrees * degrees * degrees);
+    tabled.unwrap_or(Z + first + second + third)
 }
 
 #[cfg(test)]
@@ -127,5 +154,18 @@ mod tests {
         assert!((estimate.low - 0.4902).abs() < 1e-4 && (estimate.high - 0.9433).abs() < 1e-4, "{estimate:?}");
         let never = Estimate::share(0, 4_096);
         assert!(never.low == 0.0 && never.high > 0.0 && never.high < 0.001, "{never:?}");
+    }
+
+    #[test]
+    fn a_mean_of_few_draws_knows_that_they_are_few() {
+        // 2, 4 and 6: mean 4, standard deviation 2, t(2) = 4.302653.
+        let estimate = Estimate::mean(12.0, 56.0, 3);
+        let half = 4.302_653 * 2.0 / 3.0_f64.sqrt();
+        assert!((estimate.low - (4.0 - half)).abs() < 1e-9 && (estimate.high - (4.0 + half)).abs() < 1e-9);
+        assert_eq!(Estimate::mean(4.0, 16.0, 1).within(0.0, 9.0), Estimate { value: 4.0, low: 0.0, high: 9.0 });
+        // Tables of Student's t, 0.975: 7, 10 and 100 degrees of freedom.
+        for (degrees, quantile) in [(7.0, 2.364_624), (10.0, 2.228_139), (100.0, 1.983_972)] {
+            assert!((student(degrees) - quantile).abs() < 1e-3, "{degrees}: {}", student(degrees));
+        }
     }
 }

@@ -71,7 +71,7 @@ fn reach(vector: &Vector, tolerance: f64) {
     let expected = matrix(&vector.expected["reach_probability"]);
     let network = Network::of_matrix(&likelihood);
     for source in 0..likelihood.len() {
-        let reached = exact::reach(&network, source, exact::STATE_LIMIT).expect("small enough to be exact");
+        let reached = exact::reach(&network, source, exact::WORK_LIMIT).expect("small enough to be exact");
         let mut sampler = Sampler::new(&network, source, likelihood.len(), 1);
         while sampler.trials() < 65_536 {
             sampler.step(&network);
@@ -115,7 +115,7 @@ fn both_modes(vector: &Vector, tolerance: f64) {
         let network = Network::of_matrix(&matrix(&graph["likelihood"]));
         let [source, target] = ["source", "target"].map(|end| graph[end].as_u64().expect("a node") as usize);
         let result = by_name[graph["graph"].as_str().expect("a name")];
-        let truth = exact::reach(&network, source, exact::STATE_LIMIT).expect("small")[target];
+        let truth = exact::reach(&network, source, exact::WORK_LIMIT).expect("small")[target];
         close(vector, "exact", truth, result["exact_probability"].as_f64().expect("a number"), tolerance);
         let tree = propagation::propagate(&network, &|_, _| 1.0, source, target, network.nodes());
         close(vector, "tree", tree.likelihood, result["cpm_likelihood"].as_f64().expect("a number"), tolerance);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit_command;
-use crate::model::{AggregateId, ContextId, TeamId, Volatility};
+use crate::model::{Aggregate, AggregateId, ContextId, TeamId, Volatility};
 
 edit_command! {
     /// Changes a field of an aggregate.
@@ -21,10 +21,10 @@ edit_command! {
 }
 
 impl EditAggregate {
-    fn check(&self, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
+    fn check(&self, before: &Aggregate, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
         match self.edit {
-            AggregateEdit::Context(context) => draft.require(context.into()).map(drop),
-            AggregateEdit::Owner(Some(team)) => draft.require(team.into()).map(drop),
+            AggregateEdit::Context(context) => draft.require_new(&[before.context], &[context]),
+            AggregateEdit::Owner(Some(team)) => draft.require_new(before.owner.as_slice(), &[team]),
             _ => Ok(()),
         }
     }

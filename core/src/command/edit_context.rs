@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edit_command;
 use crate::model::{
-    Classification, ContextId, ContextKind, ElementId, Evolution, KnowledgeLevel, ProblemSpace, TeamId,
+    BoundedContext, Classification, ContextId, ContextKind, Evolution, KnowledgeLevel, ProblemSpace, TeamId,
 };
 
 edit_command! {
@@ -39,13 +39,12 @@ edit_command! {
 }
 
 impl EditContext {
-    fn check(&self, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        let named: Vec<ElementId> = match &self.edit {
-            ContextEdit::Implements(parts) => parts.iter().map(|part| (*part).into()).collect(),
-            ContextEdit::Refines(other) => other.iter().map(|id| (*id).into()).collect(),
-            ContextEdit::Owners(teams) => teams.iter().map(|id| (*id).into()).collect(),
-            _ => Vec::new(),
-        };
-        named.into_iter().try_for_each(|id| draft.require(id).map(drop))
+    fn check(&self, before: &BoundedContext, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
+        match &self.edit {
+            ContextEdit::Implements(parts) => draft.require_new(&before.implements, parts),
+            ContextEdit::Refines(other) => draft.require_new(before.refines.as_slice(), other.as_slice()),
+            ContextEdit::Owners(teams) => draft.require_new(&before.owners, teams),
+            _ => Ok(()),
+        }
     }
 }

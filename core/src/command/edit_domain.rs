@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit_command;
-use crate::model::{DomainId, DomainKind, Frame};
+use crate::model::{Domain, DomainId, DomainKind, Frame};
 
 edit_command! {
     /// Changes a field of a domain.
@@ -19,7 +19,7 @@ edit_command! {
 }
 
 impl EditDomain {
-    fn check(&self, _: &super::Draft<'_>) -> Result<(), super::CommandError> {
+    fn check(&self, _: &Domain, _: &super::Draft<'_>) -> Result<(), super::CommandError> {
         Ok(())
     }
 }

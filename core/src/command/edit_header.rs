@@ -5,7 +5,7 @@ use crate::sorted_map::SortedMap;
 use serde::{Deserialize, Serialize};
 
 use super::edit_command;
-use crate::model::{MapKind, MapState};
+use crate::model::{Header, MapKind, MapState};
 
 edit_command! {
     /// Changes a field of the landscape's header.
@@ -23,7 +23,7 @@ edit_command! {
 }
 
 impl EditHeader {
-    fn check(&self, _: &super::Draft<'_>) -> Result<(), super::CommandError> {
+    fn check(&self, _: &Header, _: &super::Draft<'_>) -> Result<(), super::CommandError> {
         match &self.edit {
             HeaderEdit::Assumptions(values) if values.values().any(|value| !value.is_finite()) => {
                 Err(super::CommandError::Refused("An assumption must be a number."))

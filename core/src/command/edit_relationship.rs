@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edit_command;
 use crate::model::{
-    AggregateId, DownstreamRights, DownstreamRoles, ElementId, Integration, Party, RelationshipId, RelationshipKind,
+    AggregateId, DownstreamRights, DownstreamRoles, Integration, Party, Relationship, RelationshipId, RelationshipKind,
     UpstreamRoles,
 };
 
@@ -34,14 +34,12 @@ edit_command! {
 }
 
 impl EditRelationship {
-    fn check(&self, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        let named: Vec<ElementId> = match &self.edit {
-            RelationshipEdit::Upstream(party) | RelationshipEdit::Downstream(party) => {
-                vec![(*party).into()]
-            }
-            RelationshipEdit::Exposed(aggregates) => aggregates.iter().map(|id| (*id).into()).collect(),
-            _ => Vec::new(),
-        };
-        named.into_iter().try_for_each(|id| draft.require(id).map(drop))
+    fn check(&self, before: &Relationship, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
+        match &self.edit {
+            RelationshipEdit::Upstream(party) => draft.require_new(&[before.upstream], &[*party]),
+            RelationshipEdit::Downstream(party) => draft.require_new(&[before.downstream], &[*party]),
+            RelationshipEdit::Exposed(aggregates) => draft.require_new(&before.exposed, aggregates),
+            _ => Ok(()),
+        }
     }
 }

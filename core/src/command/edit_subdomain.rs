@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit_command;
-use crate::model::{Classification, DomainId, SubdomainId};
+use crate::model::{Classification, DomainId, Subdomain, SubdomainId};
 
 edit_command! {
     /// Changes a field of a subdomain.
@@ -19,9 +19,9 @@ edit_command! {
 }
 
 impl EditSubdomain {
-    fn check(&self, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
+    fn check(&self, before: &Subdomain, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
         match self.edit {
-            SubdomainEdit::Domain(domain) => draft.require(domain.into()).map(drop),
+            SubdomainEdit::Domain(domain) => draft.require_new(&[before.domain], &[domain]),
             _ => Ok(()),
         }
     }

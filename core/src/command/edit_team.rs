@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit_command;
-use crate::model::{ProblemSpace, TeamId, TeamKind};
+use crate::model::{ProblemSpace, Team, TeamId, TeamKind};
 
 edit_command! {
     /// Changes a field of a team.
@@ -27,9 +27,9 @@ edit_command! {
 }
 
 impl EditTeam {
-    fn check(&self, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
+    fn check(&self, before: &Team, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
         match &self.edit {
-            TeamEdit::Implements(parts) => parts.iter().try_for_each(|part| draft.require((*part).into()).map(drop)),
+            TeamEdit::Implements(parts) => draft.require_new(&before.implements, parts),
             _ => Ok(()),
         }
     }

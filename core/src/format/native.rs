@@ -70,11 +70,11 @@ fn read(source: &Source<'_>) -> Result<Import, ImportError> {
         Some(probe) if probe.version > VERSION => {
             return Err(ImportError::Newer { version: probe.version });
         }
-        Some(_) => serde_json::from_str::<File>(source.text).map_err(|error| malformed(&error))?,
+        Some(_) => serde_json::from_str::<File>(source.text).map_err(|error| malformed(source.text, &error))?,
         None => {
             return Err(serde_json::from_str::<Probe>(source.text)
                 .err()
-                .map_or(ImportError::Unknown, |e| malformed(&e)));
+                .map_or(ImportError::Unknown, |error| malformed(source.text, &error)));
         }
     };
     let records = std::iter::once(Record::from(file.landscape))
@@ -104,13 +104,16 @@ fn probe(text: &str) -> Option<Probe> {
         .filter(|p| p.format == "atoll")
 }
 
-fn malformed(error: &serde_json::Error) -> ImportError {
+fn malformed(text: &str, error: &serde_json::Error) -> ImportError {
     let full = error.to_string();
     let message = full.split(" at line ").next().unwrap_or_default();
     // Serde lists every field there is; which one is wrong is what helps.
     let message = message.split(", expected one of").next().unwrap_or_default().to_owned();
+    // Serde counts columns in bytes; people, and editors, count characters.
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let column = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
     let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX).max(1);
-    ImportError::Malformed { line: number(error.line()), column: number(error.column()), message }
+    ImportError::Malformed { line: number(error.line()), column: number(column), message }
 }
 
 /// Writes a landscape.

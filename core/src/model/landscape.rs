@@ -141,6 +141,17 @@ impl Landscape {
         domains
     }
 
+    /// The teams that own a context and are there, each once, in the order in which they are named.
+    pub fn owners_of(&self, context: &BoundedContext) -> Vec<TeamId> {
+        let mut owners: Vec<TeamId> = Vec::new();
+        for team in &context.owners {
+            if self.teams.contains_key(team) && !owners.contains(team) {
+                owners.push(*team);
+            }
+        }
+        owners
+    }
+
     /// How much a context sets the organisation apart: its own classification, else the highest of its subdomains'.
     pub fn classification_of(&self, context: &BoundedContext) -> Classification {
         if context.classification != Classification::Undefined {

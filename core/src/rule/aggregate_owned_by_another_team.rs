@@ -18,10 +18,8 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     for aggregate in on.landscape.aggregates.values() {
         let Some(worker) = aggregate.owner.filter(|team| on.landscape.teams.contains_key(team)) else { continue };
         let Some(context) = on.landscape.contexts.get(&aggregate.context) else { continue };
-        if context.owners.is_empty() || context.owners.contains(&worker) {
-            continue;
-        }
-        let owner = context.owners[0];
+        let owners = on.landscape.owners_of(context);
+        let Some(owner) = owners.first().copied().filter(|_| !owners.contains(&worker)) else { continue };
         let names = [aggregate.id.into(), context.id.into(), owner.into(), worker.into()]
             .map(|id: crate::model::ElementId| on.landscape.quoted(id));
         let message = format!(

@@ -16,12 +16,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for context in on.landscape.contexts.values().filter(|context| context.owners.len() > 1) {
-        let teams: Vec<String> = context.owners.iter().map(|team| on.landscape.quoted((*team).into())).collect();
+    for context in on.landscape.contexts.values() {
+        let owners = on.landscape.owners_of(context);
+        if owners.len() < 2 {
+            continue;
+        }
+        let teams: Vec<String> = owners.iter().map(|team| on.landscape.quoted((*team).into())).collect();
         let message = format!("{} is owned by {}.", on.landscape.quoted(context.id.into()), super::listed(&teams));
-        let owners = context.owners.iter().map(|team| ElementId::from(*team));
-        let mut finding = RULE.finding(message, std::iter::once(context.id.into()).chain(owners).collect());
-        for (team, name) in context.owners.iter().zip(&teams) {
+        let targets = owners.iter().map(|team| ElementId::from(*team));
+        let mut finding = RULE.finding(message, std::iter::once(context.id.into()).chain(targets).collect());
+        for (team, name) in owners.iter().zip(&teams) {
             let edit = ContextEdit::Owners(vec![*team]);
             finding = finding.fix(format!("Only {name} owns it"), EditContext { id: context.id, edit });
         }

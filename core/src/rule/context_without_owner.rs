@@ -22,7 +22,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut findings = Vec::new();
-    for context in on.landscape.contexts.values().filter(|context| context.owners.is_empty()) {
+    for context in on.landscape.contexts.values().filter(|context| on.landscape.owners_of(context).is_empty()) {
         if context.is_external() {
             continue;
         }
@@ -42,12 +42,13 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
 fn candidates(landscape: &Landscape, context: &BoundedContext) -> Vec<TeamId> {
     let aggregates = landscape.aggregates.values().filter(|aggregate| aggregate.context == context.id);
     let mut teams: SortedSet<TeamId> = SortedSet::from_iter(aggregates.filter_map(|aggregate| aggregate.owner));
+    teams.retain(|team| landscape.teams.contains_key(team));
     if teams.is_empty() {
         let domains = landscape.domains_of(context);
         let is_near =
             |other: &BoundedContext| landscape.domains_of(other).iter().any(|domain| domains.contains(domain));
         let near = landscape.contexts.values().filter(|other| is_near(other));
-        teams.extend(near.flat_map(|other| other.owners.iter().copied()));
+        teams.extend(near.flat_map(|other| landscape.owners_of(other)));
     }
     if teams.is_empty() && landscape.teams.len() == 1 {
         teams.extend(landscape.teams.keys().copied());

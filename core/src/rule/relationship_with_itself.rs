@@ -2,6 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::Remove;
+use crate::model::Party;
 
 pub(super) const RULE: Rule = Rule {
     code: "relationship-with-itself",
@@ -14,7 +15,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let wrong = on.landscape.relationships.values().filter(|r| r.upstream == r.downstream);
+    let is_there = |party: Party| on.landscape.contains(party.into());
+    let relationships = on.landscape.relationships.values();
+    let wrong = relationships.filter(|r| r.upstream == r.downstream && is_there(r.upstream));
     wrong
         .map(|r| {
             let message = format!("{} is related to itself.", on.landscape.quoted(r.upstream.into()));

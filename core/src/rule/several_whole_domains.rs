@@ -16,12 +16,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for context in on.landscape.contexts.values() {
-        let whole: Vec<ElementId> = context
-            .implements
-            .iter()
-            .filter(|part| matches!(part, ProblemSpace::Domain(_)))
-            .map(|part| (*part).into())
-            .collect();
+        let mut whole: Vec<ElementId> = Vec::new();
+        for part in &context.implements {
+            let is_there = |id: ElementId| on.landscape.contains(id) && !whole.contains(&id);
+            if matches!(part, ProblemSpace::Domain(_)) && is_there((*part).into()) {
+                whole.push((*part).into());
+            }
+        }
         if whole.len() > 1 {
             let names: Vec<String> = whole.iter().map(|id| on.landscape.quoted(*id)).collect();
             let context_name = on.landscape.quoted(context.id.into());
@@ -48,5 +49,10 @@ mod tests {
         assert!(found(&RULE, &sketch).is_empty());
         sketch.edit_context(a, |context| context.implements.push(ProblemSpace::Domain(y)));
         assert_eq!(found(&RULE, &sketch), ["“A” “X” “Y”"]);
+        // One that is named twice is one, and one that is not there is none.
+        let gone = crate::model::DomainId::new(99);
+        let parts = [x, x, gone].map(ProblemSpace::Domain);
+        sketch.edit_context(a, |context| context.implements = parts.into());
+        assert!(found(&RULE, &sketch).is_empty());
     }
 }

@@ -18,11 +18,12 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     for relationship in on.landscape.relationships.values().filter(|r| r.kind == RelationshipKind::SharedKernel) {
         let Some((one, other)) = relationship.contexts() else { continue };
         let [Some(first), Some(second)] = [one, other].map(|id| on.landscape.contexts.get(&id)) else { continue };
-        let is_owned = !first.owners.is_empty() && !second.owners.is_empty();
-        if !is_owned || first.owners.iter().any(|team| second.owners.contains(team)) {
+        let owners = [first, second].map(|context| on.landscape.owners_of(context));
+        let ([first, ..], [second, ..]) = (&owners[0][..], &owners[1][..]) else { continue };
+        if owners[0].iter().any(|team| owners[1].contains(team)) {
             continue;
         }
-        let teams = [first.owners[0], second.owners[0]].map(|team| on.landscape.quoted(team.into()));
+        let teams = [*first, *second].map(|team| on.landscape.quoted(team.into()));
         let contexts = [one, other].map(|id| on.landscape.quoted(id.into()));
         let message = format!(
             "{} ({}) and {} ({}) share a kernel: both teams must agree on every change of it.",

@@ -150,7 +150,7 @@ impl RippleModel {
     /// Starts the ripple from a context: exactly where that is feasible at once, else by sampling in steps.
     pub fn start(&self, source: ContextId) -> Option<RippleRun> {
         let source = self.graph.number(source)?;
-        Some(match exact::reach(&self.network, source, exact::STATE_LIMIT) {
+        Some(match exact::reach(&self.network, source, exact::WORK_LIMIT) {
             Some(reach) => RippleRun::Exact { source, reach },
             None => {
                 let contexts = self.graph.contexts.len();

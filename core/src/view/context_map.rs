@@ -44,6 +44,7 @@ pub struct ContextMap {
     nodes: SortedMap<ElementId, Arc<Node>>,
     regions: SortedMap<DomainId, Arc<Region>>,
     routes: Routes,
+    owners: nodes::Owners,
 }
 
 /// What of a context map looks different than before.
@@ -77,6 +78,7 @@ impl ContextMap {
         let mut redrawn = Redrawn::default();
         let mut again = SortedSet::from_iter(touched.iter().copied().chain(moved.keys().copied()));
         nodes::add_dependents(landscape, &mut again);
+        self.owners.follow(landscape, &mut again);
         let mut is_rect_changed = false;
         for id in again.iter().filter(|id| matches!(id, ElementId::Context(_) | ElementId::Team(_))) {
             let node = nodes::node(landscape, *id, moved.get(id).copied());

@@ -6,14 +6,14 @@
 
 use super::network::{Edge, Network};
 
-/// More situations than this at one time are not followed: a few milliseconds of work.
-pub const STATE_LIMIT: usize = 20_000;
+/// How much work is worth it, in situations times nodes: a few milliseconds, which drawing takes as well.
+pub const WORK_LIMIT: usize = 600_000;
 
 /// The sets are bits of a word.
 const NODE_LIMIT: usize = 128;
 
-/// The probability that a change which starts at `source` reaches each node, or nothing where that would take more
-/// situations than `limit` or more nodes than the sets hold.
+/// The probability that a change which starts at `source` reaches each node, or nothing where that would take more work
+/// than `limit` or more nodes than the sets hold.
 pub fn reach(network: &Network, source: usize, limit: usize) -> Option<Vec<f64>> {
     let order = network.reachable(source);
     if order.len() > NODE_LIMIT {
@@ -24,23 +24,16 @@ pub fn reach(network: &Network, source: usize, limit: usize) -> Option<Vec<f64>>
     let mut probability = vec![0.0; order.len()];
     probability[0] = 1.0;
     let mut situations = vec![Situation { reached: 1, pending: 1, probability: 1.0 }];
+    // How many situations may still be looked at.
+    let mut left = limit / order.len();
     while !situations.is_empty() {
         let mut next = Vec::new();
-        for situation in situations {
-            if situation.pending != 0 {
-                local.look_at_next(situation, &mut probability, &mut next);
-            }
-            if next.len() > 8 * limit {
-                merge(&mut next);
-                if next.len() > limit {
-                    return None;
-                }
-            }
+        for situation in situations.into_iter().filter(|situation| situation.pending != 0) {
+            let before = next.len();
+            local.look_at_next(situation, &mut probability, &mut next, left)?;
+            left = left.checked_sub(next.len() - before)?;
         }
         merge(&mut next);
-        if next.len() > limit {
-            return None;
-        }
         situations = next;
     }
     let mut reach = vec![0.0; network.nodes()];
@@ -88,6 +81,8 @@ struct Local {
     steps: Vec<Vec<Edge>>,
     /// For each node, the nodes that lead to it.
     sources: Vec<u128>,
+    /// For each node, the nodes that it leads to.
+    targets: Vec<u128>,
 }
 
 impl Local {
@@ -97,6 +92,7 @@ impl Local {
             number[*node] = local;
         }
         let mut sources = vec![0_u128; order.len()];
+        let mut targets = vec![0_u128; order.len()];
         let mut steps = Vec::with_capacity(order.len());
         for (local, node) in order.iter().enumerate() {
             let renumbered = network.from(*node).iter().map(|edge| Edge { from: local, to: number[edge.to], ..*edge });
@@ -104,14 +100,22 @@ impl Local {
             let leaving: Vec<Edge> = renumbered.filter(|edge| edge.to != 0).collect();
             for edge in &leaving {
                 sources[edge.to] |= 1 << local;
+                targets[local] |= 1 << edge.to;
             }
             steps.push(leaving);
         }
-        Self { steps, sources }
+        Self { steps, sources, targets }
     }
 
-    /// Lets the first pending node draw its steps; adds up what is reached by them and notes what can come next.
-    fn look_at_next(&self, situation: Situation, probability: &mut [f64], next: &mut Vec<Situation>) {
+    /// Lets the first pending node draw its steps; adds up what is reached by them and notes what can come next, or gives
+    /// up where that would be more than `most` situations: each step can double them.
+    fn look_at_next(
+        &self,
+        situation: Situation,
+        probability: &mut [f64],
+        next: &mut Vec<Situation>,
+        most: usize,
+    ) -> Option<()> {
         let node = situation.pending.trailing_zeros() as usize;
         let first = next.len();
         next.push(Situation { pending: situation.pending & !(1 << node), ..situation });
@@ -120,6 +124,9 @@ impl Local {
             let bit = 1_u128 << edge.to;
             // Nothing follows from this node and nobody else can reach it: no need to tell the outcomes apart.
             let is_end = self.steps[edge.to].is_empty() && self.sources[edge.to] & !looked_at == 0;
+            if next.len() - first > most {
+                return None;
+            }
             for index in first..next.len() {
                 let here = next[index];
                 if here.reached & bit != 0 {
@@ -145,30 +152,30 @@ impl Local {
         for situation in &mut next[first..] {
             self.forget(situation);
         }
+        Some(())
     }
 
     /// Marks as reached what was looked at, or was not reached, and cannot be reached any more: which of the two it was
     /// does not matter for what follows, and situations that differ only in that become one.
     fn forget(&self, situation: &mut Situation) {
         let mut unsettled = situation.pending;
-        loop {
-            let before = unsettled;
-            for (node, sources) in self.sources.iter().enumerate() {
-                let can_be_reached = situation.reached & (1 << node) == 0 && sources & unsettled != 0;
-                unsettled |= u128::from(can_be_reached) << node;
-            }
-            if unsettled == before {
-                break;
-            }
+        let mut open = situation.pending;
+        while open != 0 {
+            let node = open.trailing_zeros() as usize;
+            let found = self.targets[node] & !situation.reached & !unsettled;
+            unsettled |= found;
+            open = open & (open - 1) | found;
         }
         let everything = (1_u128 << (self.steps.len() - 1) << 1).wrapping_sub(1);
         situation.reached |= everything & !unsettled;
     }
 }
 
-/// Makes equal situations one, in a fixed order so that sums come out the same everywhere.
+/// Makes equal situations one, in a fixed order so that sums come out the same everywhere: by their probabilities as
+/// well, so that it does not matter how a sort leaves equals.
 fn merge(situations: &mut Vec<Situation>) {
-    situations.sort_unstable_by_key(|situation| (situation.reached, situation.pending));
+    situations
+        .sort_unstable_by_key(|situation| (situation.reached, situation.pending, situation.probability.to_bits()));
     situations.dedup_by(|next, kept| {
         let equal = (next.reached, next.pending) == (kept.reached, kept.pending);
         if equal {

@@ -10,6 +10,8 @@ use crate::text::{fitted, width};
 const GAP: f64 = 2.0;
 /// How far a badge moves along its line from one try to the next.
 const STEP: f64 = 5.0;
+/// Further away than this a badge no longer says which end it belongs to, and lines can be millions of units long.
+const REACH: f64 = 2_000.0;
 /// Where along the line a name is tried, the best place first.
 const LABEL_PLACES: [f64; 11] = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75];
 /// Up to so many edges, names keep clear of other lines as well.
@@ -102,18 +104,23 @@ fn place_ends(draft: &mut Draft, taken: &mut Taken<'_>) {
         if end == 1 {
             line.reverse();
         }
-        let reach = (total * 0.72).max(STEP);
+        let reach = (total * 0.72).clamp(STEP, REACH);
         let steps = (0..).map(|step| f64::from(step) * STEP).take_while(|distance| *distance <= reach);
         let on_line = |distance: f64| Rect::around(along(&line, distance).0, group_width, group_height);
         // Beside the line, where there is no room on it.
-        let beside = |distance: f64, way: f64| {
+        let beside = |distance: f64, way: f64, gap: f64| {
             let (at, direction) = along(&line, distance);
             let side = Point::new(-direction.y, direction.x).times(way);
-            let away = Point::new(side.x * (group_width / 2.0 + 3.0), side.y * (group_height / 2.0 + 3.0));
+            let away = Point::new(side.x * (group_width / 2.0 + gap), side.y * (group_height / 2.0 + gap));
             Rect::around(at.plus(away), group_width, group_height)
         };
         let places = steps.clone().map(on_line);
-        let places = places.chain(steps.flat_map(|distance| [beside(distance, 1.0), beside(distance, -1.0)]));
+        // Close to the line first, then beyond the badges of the other end that lie on it.
+        let far = group_height / 2.0 + 3.0 * GAP;
+        let sides = [3.0, far]
+            .into_iter()
+            .flat_map(|gap| steps.clone().flat_map(move |distance| [(distance, 1.0, gap), (distance, -1.0, gap)]));
+        let places = places.chain(sides.map(|(distance, way, gap)| beside(distance, way, gap)));
         if let Some((rect, _)) = taken.best(places) {
             lay_out(chips, rect);
             taken.plates.insert(rect);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::geometry::{Point, Rect, bounds};
 use crate::model::{
-    BoundedContext, Classification, ContextKind, Domain, DomainId, DomainKind, ElementId, Frame, Landscape,
-    ProblemSpace, Team,
+    BoundedContext, Classification, ContextId, ContextKind, Domain, DomainId, DomainKind, ElementId, Frame, Landscape,
+    ProblemSpace, Team, TeamId,
 };
 use crate::scene::{Footer, Node, NodeShape, Region, Shore, Text};
 use crate::text::{fitted, width, wrapped};
@@ -37,6 +37,37 @@ pub(super) fn add_dependents(landscape: &Landscape, touched: &mut SortedSet<Elem
     let dependents: Vec<ElementId> =
         landscape.contexts.values().filter(shows).map(|context| context.id.into()).collect();
     touched.extend(dependents);
+}
+
+/// Which teams own each context, as far as any do: a team's box tells how many it owns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Owners {
+    of: SortedMap<ContextId, Vec<TeamId>>,
+}
+
+impl Owners {
+    /// Takes in what became of the touched contexts, and adds the teams that own one more or one less by it.
+    pub(super) fn follow(&mut self, landscape: &Landscape, touched: &mut SortedSet<ElementId>) {
+        let contexts = touched.iter().filter_map(|id| match id {
+            ElementId::Context(id) => Some(*id),
+            _ => None,
+        });
+        let mut teams: SortedSet<ElementId> = SortedSet::new();
+        for id in contexts {
+            let after: &[TeamId] = landscape.contexts.get(&id).map_or(&[], |context| &context.owners);
+            let before = self.of.get(&id).map_or(&[][..], Vec::as_slice);
+            if before == after {
+                continue;
+            }
+            teams.extend(before.iter().chain(after).map(|team| ElementId::from(*team)));
+            if after.is_empty() {
+                self.of.remove(&id);
+            } else {
+                self.of.insert(id, after.to_vec());
+            }
+        }
+        touched.extend(teams);
+    }
 }
 
 /// The box of a context or team, if it is on the map and has a place there.
@@ -149,7 +180,8 @@ fn describe_context(landscape: &Landscape, context: &BoundedContext, classificat
     let name = if context.name.is_empty() { "Unnamed" } else { &context.name };
     let kind = if context.is_external() { "external system" } else { "context" };
     let class = class_word(classification).map(|word| format!(", {word}")).unwrap_or_default();
-    let owners: Vec<String> = context.owners.iter().map(|team| landscape.name((*team).into())).collect();
+    let owners: Vec<String> =
+        landscape.owners_of(context).into_iter().map(|team| landscape.name(team.into())).collect();
     let owners = if owners.is_empty() { String::new() } else { format!(", owned by {}", owners.join(" and ")) };
     format!("{name}, {kind}{class}{owners}")
 }

@@ -104,7 +104,7 @@ fn some_command(landscape: &Landscape, random: &mut Random, step: u64) -> Comman
         }
         6 => {
             let teams = landscape.teams.keys().next().copied();
-            let elements = teams.map(ElementId::from).into_iter().filter(|_| step % 7 == 0).collect();
+            let elements = teams.map(ElementId::from).into_iter().filter(|_| step.is_multiple_of(7)).collect();
             Remove { elements }.into()
         }
         _ => Remove { elements: if contexts.len() > 6 { [id.into()].into() } else { SortedSet::new() } }.into(),
