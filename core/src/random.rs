@@ -26,8 +26,14 @@ impl Random {
     /// A stream that depends on each of the keys and on their order, so that what has a key of its own draws the same
     /// numbers whatever is drawn around it (common random numbers).
     pub fn keyed(keys: &[u64]) -> Self {
-        let state = keys.iter().fold(Self::STEP, |state, key| mix(state ^ key.wrapping_mul(Self::STEP)));
-        Self { state }
+        keys.iter().fold(Self { state: Self::STEP }, |random, key| random.branch(*key))
+    }
+
+    /// The stream of one more key.
+    #[must_use]
+    #[inline]
+    pub fn branch(&self, key: u64) -> Self {
+        Self { state: mix(self.state ^ key.wrapping_mul(Self::STEP)) }
     }
 
     /// The next 64 random bits.

@@ -19,8 +19,9 @@ type Block = [u64; WORDS];
 #[derive(Clone, Debug)]
 pub struct Sampler {
     source: usize,
-    seed: u64,
     blocks: u32,
+    /// The stream of every step.
+    streams: Vec<Random>,
     hits: Vec<u32>,
     /// Nodes below this count as touched; those above only read along.
     counted: usize,
@@ -43,7 +44,9 @@ impl Sampler {
     /// Nothing is drawn yet. The first `counted` nodes count as touched when they are reached.
     pub fn new(network: &Network, source: usize, counted: usize, seed: u64) -> Self {
         let hits = vec![0; network.nodes()];
-        Self { source, seed, blocks: 0, hits, counted, touched: Vec::new(), work: Work::default() }
+        let stream = |edge: &Edge| Random::keyed(&[seed, edge.draw[0], edge.draw[1]]);
+        let streams = network.edges().iter().map(stream).collect();
+        Self { source, blocks: 0, streams, hits, counted, touched: Vec::new(), work: Work::default() }
     }
 
     /// How many trials there were.
@@ -90,7 +93,8 @@ impl Sampler {
             work.sent[node] = work.reach[node];
             for index in network.range(node) {
                 let edge = &network.edges()[index];
-                let live = *work.live[index].get_or_insert_with(|| draw(edge, self.seed, self.blocks));
+                let live = *work.live[index]
+                    .get_or_insert_with(|| draw(edge, self.streams[index].branch(u64::from(self.blocks))));
                 let target = &mut work.reach[edge.to];
                 let mut grown = 0;
                 for word in 0..WORDS {
@@ -122,30 +126,31 @@ impl Work {
 }
 
 /// In which trials of a block a step lets the change through.
-fn draw(edge: &Edge, seed: u64, block: u32) -> Block {
+fn draw(edge: &Edge, mut random: Random) -> Block {
     if edge.likelihood >= 1.0 {
         return [u64::MAX; WORDS];
     }
-    let mut random = Random::keyed(&[seed, edge.draw[0], edge.draw[1], u64::from(block)]);
-    let threshold = (edge.likelihood * 18_446_744_073_709_551_616.0) as u64;
-    // A stream for each word: how many digits the words before took depends on the likelihood, and a step that becomes
-    // likelier must let through all that it let through before.
-    std::array::from_fn(|_| bernoulli(threshold, &mut Random::new(random.bits())))
+    bernoulli((edge.likelihood * 18_446_744_073_709_551_616.0) as u64, &mut random)
 }
 
-/// 64 independent bits, each set with probability `threshold` / 2⁶⁴, without bias: every lane compares a random number
-/// with the threshold, binary digit by digit, and stops at the first digit that differs (about 8 words of random bits
-/// for the 64 lanes).
-fn bernoulli(threshold: u64, random: &mut Random) -> u64 {
-    let (mut set, mut undecided, mut rest) = (0, u64::MAX, threshold);
+/// Independent bits, each set with probability `threshold` / 2⁶⁴, without bias: every lane compares a random number with
+/// the threshold, binary digit by digit, until all lanes have met a digit that differs (about 10).
+///
+/// Which digit of which lane is drawn when depends on nothing: a lane that is set stays set when the threshold rises.
+fn bernoulli(threshold: u64, random: &mut Random) -> Block {
+    let (mut set, mut undecided, mut rest) = ([0; WORDS], [u64::MAX; WORDS], threshold);
     // A lane whose digits were equal so far and whose remaining threshold is 0 can only be at or above it: not set.
-    while undecided != 0 && rest != 0 {
-        let digits = random.bits();
-        if rest >> 63 == 1 {
-            set |= undecided & !digits;
-            undecided &= digits;
-        } else {
-            undecided &= !digits;
+    while rest != 0 {
+        let digits: Block = std::array::from_fn(|_| random.bits());
+        let is_one = 0_u64.wrapping_sub(rest >> 63);
+        let mut open = 0;
+        for word in 0..WORDS {
+            set[word] |= undecided[word] & !digits[word] & is_one;
+            undecided[word] &= !(digits[word] ^ is_one);
+            open |= undecided[word];
+        }
+        if open == 0 {
+            break;
         }
         rest <<= 1;
     }
@@ -161,12 +166,13 @@ mod tests {
         for likelihood in [0.08, 0.5, 0.75, 0.999] {
             let threshold = (likelihood * 18_446_744_073_709_551_616.0) as u64;
             let mut random = Random::new(7);
-            let set: u32 = (0..4_000).map(|_| bernoulli(threshold, &mut random).count_ones()).sum();
+            let ones = |block: Block| block.iter().map(|word| word.count_ones()).sum::<u32>();
+            let set: u32 = (0..500).map(|_| ones(bernoulli(threshold, &mut random))).sum();
             let (share, n) = (f64::from(set) / 256_000.0, 256_000.0_f64);
             let error = (likelihood * (1.0 - likelihood) / n).sqrt();
             assert!((share - likelihood).abs() < 4.0 * error, "{likelihood}: {share}");
         }
-        assert_eq!(bernoulli(0, &mut Random::new(1)), 0);
+        assert_eq!(bernoulli(0, &mut Random::new(1)), [0; WORDS]);
     }
 
     #[test]
