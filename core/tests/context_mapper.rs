@@ -8,6 +8,9 @@ use atoll_core::format::context_mapper::FORMAT;
 use atoll_core::format::{Import, ImportError, Note, Source};
 use atoll_core::model::IdSource;
 
+#[path = "support/corpus.rs"]
+mod folder;
+
 #[path = "context_mapper/corpus.rs"]
 mod corpus;
 #[path = "context_mapper/fixtures.rs"]

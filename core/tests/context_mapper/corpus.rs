@@ -1,22 +1,11 @@
-//! Real files, read from where they are: the folder that `ATOLL_CORPUS` names, or the shared one beside the checkout.
-
-use std::path::PathBuf;
+//! Real files hold what others count in them.
 
 use atoll_core::format::{NoteKind, context_mapper, native};
 use atoll_core::model::{Landscape, MapKind, MapState, RelationshipKind};
 use atoll_core::pattern;
 
+use super::folder::corpus;
 use super::import_file;
-
-fn corpus() -> Option<String> {
-    let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus/context-mapper");
-    let folder = std::env::var_os("ATOLL_CORPUS").map_or_else(|| PathBuf::from(shared), PathBuf::from);
-    if !folder.is_dir() {
-        println!("skipped: there is no corpus at {}", folder.display());
-        return None;
-    }
-    Some(folder.to_str().expect("a path in Unicode").to_owned())
-}
 
 /// File, contexts and teams on the map, and relationships: Shared Kernel, Partnership, upstream/downstream,
 /// customer/supplier. The counts were made by other parsers than this one.
