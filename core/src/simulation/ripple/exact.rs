@@ -171,9 +171,11 @@ impl Local {
     }
 }
 
-/// Makes equal situations one, in a fixed order so that sums come out the same everywhere.
+/// Makes equal situations one, in a fixed order so that sums come out the same everywhere: by their probabilities as
+/// well, so that it does not matter how a sort leaves equals.
 fn merge(situations: &mut Vec<Situation>) {
-    situations.sort_unstable_by_key(|situation| (situation.reached, situation.pending));
+    situations
+        .sort_unstable_by_key(|situation| (situation.reached, situation.pending, situation.probability.to_bits()));
     situations.dedup_by(|next, kept| {
         let equal = (next.reached, next.pending) == (kept.reached, kept.pending);
         if equal {
