@@ -1,0 +1,200 @@
+//! How long the core takes for what people wait for, at the sizes that the design speaks of. Reported, never asserted.
+//!
+//! `cargo xtask bench` runs all of it, `cargo xtask bench ripple` what has that in its name.
+
+#![allow(clippy::expect_used, reason = "a benchmark says what it expects")]
+
+use std::collections::BTreeMap;
+
+use atoll_core::command::{Batch, Command, ContextEdit, EditContext, Place, Remove, apply};
+use atoll_core::format::{Source, context_mapper, native};
+use atoll_core::gallery::{EXAMPLES, synthetic};
+use atoll_core::model::{ContextId, ElementId, Frame, IdSource, Landscape, RelationshipId};
+use atoll_core::scene::svg;
+use atoll_core::simulation::ripple::RippleModel;
+use atoll_core::theme::Theme;
+use atoll_core::view::context_map::{self, ContextMap};
+use atoll_core::{layout, rule};
+use divan::{Bencher, black_box};
+
+/// The size that everything must stay quick at: five times as many relationships as contexts.
+const LARGE: usize = 1_000;
+
+fn main() {
+    divan::main();
+}
+
+fn first(landscape: &Landscape) -> ContextId {
+    *landscape.contexts.keys().next().expect("a context")
+}
+
+fn insurer() -> Landscape {
+    EXAMPLES[0].landscape()
+}
+
+mod ripple {
+    use super::*;
+
+    /// All trials from one context; more than 128 contexts are always drawn, fewer are computed where that is quick.
+    #[divan::bench(args = [20, 60, 120, LARGE])]
+    fn from_one_context(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        let model = RippleModel::of(&landscape);
+        let source = first(&landscape);
+        bencher.bench_local(|| model.run(black_box(source)));
+    }
+
+    #[divan::bench]
+    fn exactly_in_the_first_example(bencher: Bencher<'_, '_>) {
+        let landscape = insurer();
+        let model = RippleModel::of(&landscape);
+        let source = first(&landscape);
+        bencher.bench_local(|| model.run(black_box(source)));
+    }
+
+    #[divan::bench]
+    fn model(bencher: Bencher<'_, '_>) {
+        let landscape = synthetic::landscape(LARGE);
+        bencher.bench_local(|| RippleModel::of(black_box(&landscape)));
+    }
+}
+
+mod command {
+    use super::*;
+
+    fn bench(bencher: Bencher<'_, '_>, commands: [Command; 2]) {
+        let mut landscape = synthetic::landscape(LARGE);
+        let mut turn = commands.iter().cycle();
+        bencher.bench_local(|| turn.next().map(|command| apply(&mut landscape, command)));
+    }
+
+    #[divan::bench]
+    fn rename(bencher: Bencher<'_, '_>) {
+        let id = first(&synthetic::landscape(LARGE));
+        let name = |name: &str| EditContext { id, edit: ContextEdit::Name(name.to_owned()) }.into();
+        bench(bencher, [name("One"), name("Other")]);
+    }
+
+    #[divan::bench]
+    fn place_everything(bencher: Bencher<'_, '_>) {
+        let landscape = synthetic::landscape(LARGE);
+        let at = |x: i32| {
+            let frames = landscape.contexts.keys().map(|id| ((*id).into(), Frame::new(x, 0, 176, 88)));
+            Place { frames: frames.collect() }.into()
+        };
+        bench(bencher, [at(0), at(8)]);
+    }
+
+    #[divan::bench]
+    fn batch_of_a_hundred(bencher: Bencher<'_, '_>) {
+        let landscape = synthetic::landscape(LARGE);
+        let off_map = |off_map: bool| {
+            let edit = |id: &ContextId| EditContext { id: *id, edit: ContextEdit::OffMap(off_map) }.into();
+            Batch { commands: landscape.contexts.keys().take(100).map(edit).collect() }.into()
+        };
+        bench(bencher, [off_map(true), off_map(false)]);
+    }
+
+    #[divan::bench]
+    fn remove_a_context(bencher: Bencher<'_, '_>) {
+        let landscape = synthetic::landscape(LARGE);
+        let command = Command::from(Remove { elements: [first(&landscape).into()].into() });
+        bencher.bench_local(|| command.changes(black_box(&landscape)));
+    }
+}
+
+#[divan::bench(args = [100, LARGE])]
+fn rules(bencher: Bencher<'_, '_>, contexts: usize) {
+    let landscape = synthetic::landscape(contexts);
+    bencher.bench_local(|| rule::check(black_box(&landscape)));
+}
+
+mod arrange {
+    use super::*;
+
+    #[divan::bench(sample_count = 10)]
+    fn the_first_example(bencher: Bencher<'_, '_>) {
+        let landscape = insurer();
+        bencher.bench_local(|| layout::arrange(black_box(&landscape), 1.5));
+    }
+
+    #[divan::bench(args = [100, LARGE], sample_count = 5)]
+    fn synthetic(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        bencher.bench_local(|| layout::arrange(black_box(&landscape), 1.5));
+    }
+}
+
+mod map {
+    use super::*;
+
+    #[divan::bench]
+    fn whole_of_the_first_example(bencher: Bencher<'_, '_>) {
+        let landscape = insurer();
+        bencher.bench_local(|| context_map::build(black_box(&landscape)));
+    }
+
+    #[divan::bench]
+    fn picture_of_the_first_example(bencher: Bencher<'_, '_>) {
+        let scene = context_map::build(&insurer());
+        bencher.bench_local(|| svg::document(black_box(&scene), "An insurer", Theme::Light));
+    }
+
+    #[divan::bench(args = [100, LARGE], sample_count = 10)]
+    fn whole(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        bencher.bench_local(|| context_map::build(black_box(&landscape)));
+    }
+
+    /// One context is dragged: what is touched is looked at again, and the first hundred relationships are drawn.
+    #[divan::bench(args = [100, LARGE])]
+    fn after_a_move(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        let mut map = ContextMap::new(&landscape);
+        let id = ElementId::from(first(&landscape));
+        let shown: Vec<RelationshipId> = map.relationships().take(100).collect();
+        let mut x = 0;
+        bencher.bench_local(|| {
+            x = (x + 8) % 800;
+            map.update(&landscape, &[], &BTreeMap::from([(id, Frame::new(x, 0, 176, 88))]));
+            map.edges(&shown)
+        });
+    }
+
+    #[divan::bench]
+    fn after_a_rename(bencher: Bencher<'_, '_>) {
+        let mut landscape = synthetic::landscape(LARGE);
+        let mut map = ContextMap::new(&landscape);
+        let id = first(&landscape);
+        let mut turn = ["One", "Other"].iter().cycle();
+        bencher.bench_local(|| {
+            let name = turn.next().map(|name| (*name).to_owned()).unwrap_or_default();
+            let renamed = apply(&mut landscape, &EditContext { id, edit: ContextEdit::Name(name) }.into());
+            let touched: Vec<ElementId> = renamed.expect("it is there").touched().collect();
+            map.update(&landscape, &touched, &BTreeMap::new())
+        });
+    }
+}
+
+mod files {
+    use super::*;
+
+    #[divan::bench]
+    fn write(bencher: Bencher<'_, '_>) {
+        let landscape = synthetic::landscape(LARGE);
+        bencher.bench_local(|| native::write(black_box(&landscape)));
+    }
+
+    #[divan::bench]
+    fn read(bencher: Bencher<'_, '_>) {
+        let text = native::write(&synthetic::landscape(LARGE));
+        bencher.bench_local(|| native::parse(black_box(&text)));
+    }
+
+    #[divan::bench]
+    fn import_context_mapper(bencher: Bencher<'_, '_>) {
+        let text = include_str!("../tests/picture/brewery.cml");
+        let import = context_mapper::FORMAT.import.expect("the format can be read");
+        bencher.bench_local(|| import(&Source::alone("brewery.cml", black_box(text)), &mut IdSource::new(0)));
+    }
+}
