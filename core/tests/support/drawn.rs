@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use atoll_core::command::{Command, apply};
 use atoll_core::model::{ElementId, Landscape};
 use atoll_core::random::Random;
-use atoll_core::simulation::ripple;
 use serde::Deserialize;
 use serde::de::value::Error;
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess, VariantAccess,
-    Visitor,
-};
+use serde::de::{Deserializer, Error as _, Visitor};
+
+#[path = "drawn/access.rs"]
+mod access;
+use access::{Entries, Fields, Items, Variant};
 
 /// Names that a careless program trips over, and ordinary ones.
 pub(crate) const TEXTS: [&str; 16] = [
@@ -213,104 +213,5 @@ impl<'de> Deserializer<'de> for Draw<'_, '_> {
     serde::forward_to_deserialize_any! {
         i8 i16 i64 i128 u16 u64 u128 f32 char str bytes byte_buf unit unit_struct newtype_struct tuple_struct identifier
         ignored_any
-    }
-}
-
-struct Items<'p, 'a> {
-    draw: Draw<'p, 'a>,
-    left: usize,
-}
-
-impl<'de> SeqAccess<'de> for Items<'_, '_> {
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        if self.left == 0 {
-            return Ok(None);
-        }
-        self.left -= 1;
-        seed.deserialize(self.draw.within(type_name::<T::Value>())).map(Some)
-    }
-}
-
-/// The entries of a map. Keys that are no identifiers are those of the simulations' parameters.
-struct Entries<'p, 'a> {
-    draw: Draw<'p, 'a>,
-    left: usize,
-}
-
-impl<'de> MapAccess<'de> for Entries<'_, '_> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        if self.left == 0 {
-            return Ok(None);
-        }
-        self.left -= 1;
-        if type_name::<K::Value>() == type_name::<String>() {
-            let keys: Vec<String> = ripple::parameters().into_iter().map(|parameter| parameter.key).collect();
-            return seed.deserialize(self.draw.pick(&keys).as_str().into_deserializer()).map(Some);
-        }
-        seed.deserialize(self.draw.within(type_name::<K::Value>())).map(Some)
-    }
-
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self.draw.within(type_name::<T::Value>()))
-    }
-}
-
-struct Fields<'p, 'a> {
-    draw: Draw<'p, 'a>,
-    fields: &'static [&'static str],
-    own_id: bool,
-    key: &'static str,
-}
-
-impl<'de> MapAccess<'de> for Fields<'_, '_> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let Some((first, rest)) = self.fields.split_first() else { return Ok(None) };
-        (self.key, self.fields) = (first, rest);
-        seed.deserialize(first.into_deserializer()).map(Some)
-    }
-
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
-        let own_id = self.own_id && self.key == "id";
-        seed.deserialize(Draw { own_id, ..self.draw.within(type_name::<T::Value>()) })
-    }
-}
-
-struct Variant<'p, 'a> {
-    draw: Draw<'p, 'a>,
-    variant: &'static str,
-}
-
-impl<'de, 'p, 'a> EnumAccess<'de> for Variant<'p, 'a> {
-    type Error = Error;
-    type Variant = Draw<'p, 'a>;
-
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Draw<'p, 'a>), Error> {
-        Ok((seed.deserialize(self.variant.into_deserializer())?, self.draw))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Draw<'_, '_> {
-    type Error = Error;
-
-    fn unit_variant(self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(mut self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self.within(type_name::<T::Value>()))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, left: usize, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(Items { draw: self, left })
-    }
-
-    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_map(Fields { draw: self, fields, own_id: false, key: "" })
     }
 }
