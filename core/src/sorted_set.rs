@@ -198,8 +198,8 @@ mod tests {
                         theirs.extend(more.iter().map(|(key, _)| *key));
                     }
                     2 => {
-                        *table.entry(key).and_modify(|value| *value += 1).or_default() =
-                            { *map.entry(key).and_modify(|value| *value += 1).or_default() }
+                        let ours = *table.entry(key).and_modify(|value| *value += 1).or_default();
+                        assert_eq!(ours, *map.entry(key).and_modify(|value| *value += 1).or_default());
                     }
                     _ => {
                         assert_eq!(table.insert(key, step), map.insert(key, step));
