@@ -7,6 +7,7 @@ mod camera;
 mod clipboard;
 mod connected;
 mod document;
+mod effect;
 mod gesture;
 mod handle;
 mod hit;
@@ -36,6 +37,7 @@ use atoll_core::view::context_map::{ContextMap, Redrawn};
 pub use action::{ACTIONS, Action, Group};
 pub use camera::{Camera, Insets, Viewport};
 pub use document::{Document, DocumentKey};
+pub use effect::{Effect, Notice, SaveAs, Show};
 pub use gesture::{Gesture, Preview};
 pub use handle::{Corner, handles};
 pub use input::{Button, Direction, Input, Key, Modifiers, Pointer};
@@ -111,70 +113,6 @@ pub struct Outcome {
     pub effects: Vec<Effect>,
     /// Whether the input meant something here; if not, the browser may do what it does.
     pub is_handled: bool,
-}
-
-/// Something that only the surroundings of the editor can do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Say something to those who do not see the canvas.
-    Announce(String),
-    /// Tell the person something.
-    Notify(Notice),
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Begin an empty landscape.
-    New,
-    /// Show a dialog or a panel.
-    Show(Show),
-    /// Hand out a file.
-    Save(SaveAs),
-    /// Ask for a file.
-    AskFile,
-    /// From now on another document is drawn.
-    Switched(DocumentKey),
-    /// Let the person type in the inspector.
-    FocusInspector,
-    /// Go to the next finding, or to the one before.
-    StepFinding(bool),
-}
-
-/// A short word to the person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What to say.
-    pub text: String,
-    /// It did not work.
-    pub is_problem: bool,
-}
-
-/// What can be shown over the canvas.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Show {
-    /// All keys and what they do.
-    Help,
-    /// Landscapes to start from, and those drawn before.
-    Landscapes,
-    /// Find anything by its name.
-    Search,
-    /// Choose what to connect an element with.
-    Connect(ElementId),
-    /// The list of findings.
-    Problems,
-    /// The landscape as a list.
-    Outline,
-    /// What the signs mean.
-    Legend,
-}
-
-/// What a landscape can be handed out as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SaveAs {
-    /// Atoll's own file.
-    Native,
-    /// A vector picture.
-    Svg,
-    /// A raster picture.
-    Png,
 }
 
 impl Editor {
@@ -309,12 +247,7 @@ impl Editor {
         self.selection.clear();
         self.ripple.source = None;
         self.follow(changes);
-        let frames = layout::missing(self.landscape(), self.aspect());
-        if !frames.is_empty() {
-            let placed = self.document.amend(&command::Place { frames }.into());
-            self.follow(placed);
-        }
-        self.fit_all();
+        self.place_at_first();
     }
 
     /// Draws this landscape as if it had been there from the start: there is nothing to go back to.
@@ -322,7 +255,16 @@ impl Editor {
         let changes = self.document.restart(key, landscape);
         self.selection.clear();
         self.follow(changes);
-        self.place_missing();
+        self.place_at_first();
+    }
+
+    /// Gives a place to what came without one, before anything is done: that is no change of anybody's.
+    fn place_at_first(&mut self) {
+        let frames = layout::missing(self.landscape(), self.aspect());
+        if !frames.is_empty() {
+            let placed = self.document.amend(&command::Place { frames }.into());
+            self.follow(placed);
+        }
         self.fit_all();
     }
 

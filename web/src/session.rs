@@ -3,6 +3,7 @@
 //! Everything that a person does goes through [`Session::handle`] or [`Session::edit`] into the editor, and what came
 //! of it is projected onto the signals that components read. Signals are made here and in widgets, nowhere else.
 
+mod claim;
 mod findings;
 mod opening;
 mod project;

@@ -3,7 +3,7 @@
 
 use idb::{
     Database as Idb, DatabaseEvent as _, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Query,
-    TransactionMode,
+    Transaction, TransactionMode,
 };
 use wasm_bindgen::JsValue;
 
@@ -88,13 +88,7 @@ impl Database {
         ]);
         let documents = transaction.object_store(DOCUMENTS).map_err(told)?;
         documents.put(&whole, None).map_err(told)?;
-        let changes = transaction.object_store(CHANGES).map_err(told)?;
-        let only = KeyRange::only(&JsValue::from(document.key.as_str())).map_err(told)?;
-        let index = changes.index(BY_DOCUMENT).map_err(told)?;
-        let keys = index.get_all_keys(Some(Query::KeyRange(only)), None).map_err(told)?.await.map_err(told)?;
-        for key in keys {
-            changes.delete(Query::Key(key)).map_err(told)?;
-        }
+        drop_changes(&transaction, &document.key).await?;
         transaction.await.map(drop).map_err(told)
     }
 
@@ -138,11 +132,25 @@ impl Database {
     ///
     /// Says what the browser said.
     pub async fn remove(&self, key: &str) -> Result<(), Problem> {
-        let transaction = self.idb.transaction(&[DOCUMENTS], TransactionMode::ReadWrite).map_err(told)?;
+        let stores = [DOCUMENTS, CHANGES];
+        let transaction = self.idb.transaction(&stores, TransactionMode::ReadWrite).map_err(told)?;
         let documents = transaction.object_store(DOCUMENTS).map_err(told)?;
         documents.delete(Query::Key(JsValue::from(key))).map_err(told)?;
+        drop_changes(&transaction, key).await?;
         transaction.await.map(drop).map_err(told)
     }
+}
+
+/// Drops the changes of a document as a part of a transaction.
+async fn drop_changes(transaction: &Transaction, document: &str) -> Result<(), Problem> {
+    let changes = transaction.object_store(CHANGES).map_err(told)?;
+    let only = KeyRange::only(&JsValue::from(document)).map_err(told)?;
+    let index = changes.index(BY_DOCUMENT).map_err(told)?;
+    let keys = index.get_all_keys(Some(Query::KeyRange(only)), None).map_err(told)?.await.map_err(told)?;
+    for key in keys {
+        changes.delete(Query::Key(key)).map_err(told)?;
+    }
+    Ok(())
 }
 
 fn create(database: &Idb) {
