@@ -75,6 +75,8 @@ pub struct Editor {
     pub ripple: RippleState,
     /// Whether the key that pans while it is held is down.
     is_space_down: bool,
+    /// Whether the next Tab leaves the canvas: there was nothing more to let go of.
+    is_leaving: bool,
     /// Places that hold while something is dragged.
     moved: BTreeMap<ElementId, Frame>,
     outcome: Outcome,
@@ -132,6 +134,7 @@ impl Editor {
             rename: None,
             ripple: RippleState::default(),
             is_space_down: false,
+            is_leaving: false,
             moved: BTreeMap::new(),
             outcome: Outcome::default(),
         };
