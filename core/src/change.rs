@@ -1,6 +1,6 @@
 //! What a command did: the one currency of undo, autosave, sync, scenarios, previews and imports.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use crate::model::{ElementId, Landscape, Record};
 
@@ -8,11 +8,11 @@ use crate::model::{ElementId, Landscape, Record};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
     /// Records that were not there before.
-    pub added: BTreeMap<ElementId, Record>,
+    pub added: SortedMap<ElementId, Record>,
     /// Records that were there and differ: before, after.
-    pub updated: BTreeMap<ElementId, (Record, Record)>,
+    pub updated: SortedMap<ElementId, (Record, Record)>,
     /// Records that are there no more.
-    pub removed: BTreeMap<ElementId, Record>,
+    pub removed: SortedMap<ElementId, Record>,
 }
 
 impl Changes {

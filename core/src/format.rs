@@ -11,7 +11,7 @@ pub mod context_mapper;
 pub mod native;
 
 /// Every format, in the order that menus show them.
-pub const FORMATS: [&Format; 2] = [&native::FORMAT, &context_mapper::FORMAT];
+pub static FORMATS: [&Format; 2] = [&native::FORMAT, &context_mapper::FORMAT];
 
 /// What menus, drag and drop and the command line need to know of a format.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! A part of a landscape that travels: what is copied, pasted, duplicated.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use std::sync::Arc;
 
 use crate::geometry::Point;
@@ -8,12 +9,11 @@ use crate::model::{
     AggregateId, ContextId, DomainId, ElementId, IdSource, Landscape, Party, ProblemSpace, Record, RelationshipId,
     SubdomainId, TeamId,
 };
-use crate::order;
 
 /// The part of a landscape that these elements make up with all that belongs to them: contexts and subdomains of
 /// domains, aggregates of contexts, and the relationships whose two ends are both there.
-pub fn extract(landscape: &Landscape, elements: &BTreeSet<ElementId>) -> Landscape {
-    let mut ids: BTreeSet<ElementId> = elements.clone();
+pub fn extract(landscape: &Landscape, elements: &SortedSet<ElementId>) -> Landscape {
+    let mut ids: SortedSet<ElementId> = elements.clone();
     ids.remove(&ElementId::Header);
     for context in landscape.contexts.values() {
         let home = landscape.home_of(context);
@@ -42,8 +42,8 @@ pub fn extract(landscape: &Landscape, elements: &BTreeSet<ElementId>) -> Landsca
 /// The records of a part under fresh identifiers, ready to be put into a landscape, moved aside. They name each other's
 /// copies, or the originals where those are in the landscape; a name that is taken there gets a number.
 pub fn renumber(part: &Landscape, into: &Landscape, ids: &mut IdSource, aside: Point) -> Vec<Record> {
-    let renamed = order::table(part.ids().map(|id| (id, fresh(ids, id))));
-    let names = order::set(into.ids().map(|id| into.name(id)));
+    let renamed = SortedMap::from_iter(part.ids().map(|id| (id, fresh(ids, id))));
+    let names = SortedSet::from_iter(into.ids().map(|id| into.name(id)));
     let records = part.records().filter(|record| record.id() != ElementId::Header);
     records.map(|record| copied(into, record, &renamed, &names, aside)).collect()
 }
@@ -64,8 +64,8 @@ fn fresh(ids: &mut IdSource, id: ElementId) -> ElementId {
 fn copied(
     into: &Landscape,
     mut record: Record,
-    renamed: &BTreeMap<ElementId, ElementId>,
-    names: &BTreeSet<String>,
+    renamed: &SortedMap<ElementId, ElementId>,
+    names: &SortedSet<String>,
     aside: Point,
 ) -> Record {
     let is_here = |id: ElementId| into.contains(id);
@@ -122,7 +122,7 @@ fn copied(
 }
 
 /// The new identifier of an element of the same kind.
-fn renamed_to<T: TryFromElement>(renamed: &BTreeMap<ElementId, ElementId>, old: ElementId, id: T) -> T {
+fn renamed_to<T: TryFromElement>(renamed: &SortedMap<ElementId, ElementId>, old: ElementId, id: T) -> T {
     renamed.get(&old).and_then(|new| T::try_from_element(*new)).unwrap_or(id)
 }
 
@@ -164,7 +164,7 @@ try_from_element! {
 }
 
 /// The name, or the name with a number where that is taken.
-fn free_name(name: &str, taken: &BTreeSet<String>) -> String {
+fn free_name(name: &str, taken: &SortedSet<String>) -> String {
     if name.is_empty() || !taken.contains(name) {
         return name.to_owned();
     }
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn a_domain_brings_its_contexts_and_only_inner_relationships() {
         let (landscape, _, domain) = landscape();
-        let part = extract(&landscape, &BTreeSet::from([domain.into()]));
+        let part = extract(&landscape, &SortedSet::from([domain.into()]));
         let counts = [part.contexts.len(), part.subdomains.len(), part.aggregates.len(), part.relationships.len()];
         assert_eq!((counts, part.teams.len()), ([2, 1, 1, 1], 0));
     }
@@ -203,7 +203,7 @@ mod tests {
     fn a_copy_names_copies_and_shares_nothing_with_the_original() {
         let (mut landscape, a, domain) = landscape();
         let before = landscape.clone();
-        let part = extract(&landscape, &BTreeSet::from([domain.into()]));
+        let part = extract(&landscape, &SortedSet::from([domain.into()]));
         let mut ids = IdSource::after(&landscape, 0);
         let put = renumber(&part, &landscape, &mut ids, Point::new(10.0, 0.0));
         apply(&mut landscape, &Restore::put(put).into()).expect("a restore applies");
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn what_is_named_and_not_here_is_forgotten() {
         let (landscape, a, _) = landscape();
-        let part = extract(&landscape, &BTreeSet::from([a.into()]));
+        let part = extract(&landscape, &SortedSet::from([a.into()]));
         let mut ids = IdSource::new(1);
         let empty = Landscape::default();
         let put = renumber(&part, &empty, &mut ids, Point::default());

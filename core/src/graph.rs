@@ -1,10 +1,10 @@
 //! The contexts of a landscape and how they are joined, as small whole numbers: built once for each revision and shared
 //! by rules, views and simulations.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use crate::model::{ContextId, Landscape, RelationshipId};
-use crate::{order, pattern};
+use crate::pattern;
 
 /// Contexts as 0..n in the order of their identifiers, and the relationships among them.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +13,7 @@ pub struct Graph {
     pub contexts: Vec<ContextId>,
     /// Every relationship between two contexts that are both there, in the order of identifiers.
     pub links: Vec<Link>,
-    numbers: BTreeMap<ContextId, usize>,
+    numbers: SortedMap<ContextId, usize>,
 }
 
 /// A relationship between two contexts.
@@ -33,7 +33,7 @@ impl Graph {
     /// The graph of a landscape. Relationships of teams, of missing contexts and of a context with itself are left out.
     pub fn of(landscape: &Landscape) -> Self {
         let contexts: Vec<ContextId> = landscape.contexts.keys().copied().collect();
-        let numbers = order::table(contexts.iter().enumerate().map(|(i, id)| (*id, i)));
+        let numbers = SortedMap::from_iter(contexts.iter().enumerate().map(|(i, id)| (*id, i)));
         let links = landscape.relationships.values().filter_map(|relationship| {
             let (upstream, downstream) = relationship.contexts()?;
             let (upstream, downstream) = (*numbers.get(&upstream)?, *numbers.get(&downstream)?);

@@ -13,7 +13,7 @@ mod missing;
 mod outliers;
 mod shelves;
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use self::blocks::{Block, blocks, centers};
 use self::cells::{Aim, Shape};
@@ -38,7 +38,7 @@ const EFFORT: usize = 12_000_000;
 const FEW_BLOCKS: usize = 12;
 
 /// Places for everything on the map. `aspect` is the width of the window over its height.
-pub fn arrange(landscape: &Landscape, aspect: f64) -> BTreeMap<ElementId, Frame> {
+pub fn arrange(landscape: &Landscape, aspect: f64) -> SortedMap<ElementId, Frame> {
     let aspect = if aspect.is_finite() { aspect.clamp(0.4, 4.0) } else { 1.5 };
     let items = items(landscape);
     let links = links(landscape, &items);
@@ -55,7 +55,7 @@ pub fn arrange(landscape: &Landscape, aspect: f64) -> BTreeMap<ElementId, Frame>
         let mut tried = blocks.clone();
         for block in &mut tried {
             let aim = Aim { shape: block.shape(*wish), effort };
-            block.arrange(&items, &links, aim, &BTreeMap::new());
+            block.arrange(&items, &links, aim, &SortedMap::new());
         }
         for breadth in breadths {
             let shelves = Shelves::find(&tried, &items, &links, aspect * breadth);
@@ -66,7 +66,7 @@ pub fn arrange(landscape: &Landscape, aspect: f64) -> BTreeMap<ElementId, Frame>
             }
         }
     }
-    let Some((_, mut blocks, shelves)) = best else { return BTreeMap::new() };
+    let Some((_, mut blocks, shelves)) = best else { return SortedMap::new() };
     // Now that every block has a place, its contexts can turn towards those in other blocks.
     let centers = centers(&blocks, &items);
     for block in &mut blocks {
@@ -107,8 +107,8 @@ fn judge(blocks: &[Block], items: &[Item], links: &[Link], aspect: f64) -> f64 {
     reading * window * (1.0 + FURTHER_ROW * further)
 }
 
-fn frames(landscape: &Landscape, blocks: &[Block], items: &[Item]) -> BTreeMap<ElementId, Frame> {
-    let mut frames = BTreeMap::new();
+fn frames(landscape: &Landscape, blocks: &[Block], items: &[Item]) -> SortedMap<ElementId, Frame> {
+    let mut frames = SortedMap::new();
     for block in blocks {
         let (left, top) = block.origin;
         for (item, (x, y)) in block.items.iter().zip(&block.places) {
@@ -128,7 +128,7 @@ fn frames(landscape: &Landscape, blocks: &[Block], items: &[Item]) -> BTreeMap<E
 }
 
 /// Domains that were drawn and have no contexts yet lie below everything else, side by side.
-fn place_empty_domains(landscape: &Landscape, frames: &mut BTreeMap<ElementId, Frame>) {
+fn place_empty_domains(landscape: &Landscape, frames: &mut SortedMap<ElementId, Frame>) {
     let bottom = frames.values().map(|frame| frame.y + frame.height as i32).max().unwrap_or(0);
     let mut left = 0;
     for domain in landscape.domains.values() {

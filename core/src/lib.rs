@@ -17,6 +17,8 @@ pub mod pattern;
 pub mod random;
 pub mod rule;
 pub mod simulation;
+pub mod sorted_map;
+pub mod sorted_set;
 
 pub mod geometry;
 pub mod layout;

@@ -1,11 +1,10 @@
-//! Sorting and sorted collections in few bytes.
+//! Sorting in few bytes.
 //!
-//! The standard library makes a sort of several kilobytes for every type that is sorted, also when a map is collected.
-//! All of them together were a tenth of what a browser had to download. Here one sort of positions serves all types;
+//! The standard library makes a sort of several kilobytes for every type that is sorted.
+//! Here one sort of positions serves all types;
 //! the order that comes out is the same.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts; equal items stay in their order.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -16,24 +15,6 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 /// Sorts by a key; equal items stay in their order.
 pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
-}
-
-/// A map of these entries; of several with one key the last holds.
-pub fn table<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut table = BTreeMap::new();
-    for (key, value) in entries {
-        table.insert(key, value);
-    }
-    table
-}
-
-/// A set of these items.
-pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
-    let mut set = BTreeSet::new();
-    for item in items {
-        set.insert(item);
-    }
-    set
 }
 
 /// The positions 0..`count` in order.
@@ -73,7 +54,5 @@ mod tests {
             theirs.sort_by_key(|item| item.0);
             assert_eq!(ours, theirs);
         }
-        assert_eq!(table([(1, 'a'), (2, 'b'), (1, 'c')]).get(&1), Some(&'c'));
-        assert_eq!(set([3, 1, 3]).len(), 2);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The colours are those of `style/tokens.css`, read from that very file: there is no second list of them.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 /// The tokens of the interface.
 const TOKENS: &str = include_str!("../../style/tokens.css");
@@ -20,7 +20,7 @@ pub enum Theme {
 /// The values of all tokens in one theme, by name without the leading dashes.
 #[derive(Clone, Debug, Default)]
 pub struct Palette {
-    values: BTreeMap<&'static str, &'static str>,
+    values: SortedMap<&'static str, &'static str>,
 }
 
 impl Palette {

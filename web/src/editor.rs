@@ -25,7 +25,8 @@ mod driver;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use atoll_core::sorted_map::SortedMap;
+use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::change::Changes;
 use atoll_core::command::{self, Command, Restore};
@@ -60,7 +61,7 @@ pub struct Editor {
     /// The canvas.
     pub viewport: Viewport,
     /// What is chosen.
-    pub selection: BTreeSet<ElementId>,
+    pub selection: SortedSet<ElementId>,
     /// What the pointer is over.
     pub hover: Option<ElementId>,
     /// What the pointer does.
@@ -78,7 +79,7 @@ pub struct Editor {
     /// Whether the next Tab leaves the canvas: there was nothing more to let go of.
     is_leaving: bool,
     /// Places that hold while something is dragged.
-    moved: BTreeMap<ElementId, Frame>,
+    moved: SortedMap<ElementId, Frame>,
     outcome: Outcome,
 }
 
@@ -126,7 +127,7 @@ impl Editor {
             sight: Sight::default(),
             camera: Camera::default(),
             viewport: Viewport::default(),
-            selection: BTreeSet::new(),
+            selection: SortedSet::new(),
             hover: None,
             tool: ToolKind::Select,
             gesture: Gesture::None,
@@ -135,7 +136,7 @@ impl Editor {
             ripple: RippleState::default(),
             is_space_down: false,
             is_leaving: false,
-            moved: BTreeMap::new(),
+            moved: SortedMap::new(),
             outcome: Outcome::default(),
         };
         editor.place_missing();
@@ -236,7 +237,7 @@ impl Editor {
             }
             None => {
                 self.outcome.log.push(Restore::of(&step.changes).into());
-                let touched: BTreeSet<ElementId> = step.changes.touched().collect();
+                let touched: SortedSet<ElementId> = step.changes.touched().collect();
                 self.follow(step.changes);
                 self.selection = touched.into_iter().filter(|id| self.is_on_map(*id)).collect();
             }
@@ -309,7 +310,7 @@ impl Editor {
     }
 
     /// Shows things where they are dragged to, without changing the landscape.
-    fn drag_to(&mut self, moved: BTreeMap<ElementId, Frame>) {
+    fn drag_to(&mut self, moved: SortedMap<ElementId, Frame>) {
         let touched: Vec<ElementId> = self.moved.keys().copied().collect();
         self.moved = moved;
         let redrawn = self.map.update(&self.document.landscape, &touched, &self.moved);
@@ -370,7 +371,7 @@ impl Editor {
 
     /// Chooses one element and says so.
     pub fn select_only(&mut self, id: ElementId) {
-        self.selection = BTreeSet::from([id]);
+        self.selection = SortedSet::from([id]);
         self.announce_selection();
     }
 
@@ -434,9 +435,5 @@ impl Editor {
 
     fn notify_problem(&mut self, text: String) {
         self.outcome.effects.push(Effect::Notify(Notice { text, is_problem: true }));
-    }
-
-    fn notify(&mut self, text: impl Into<String>) {
-        self.outcome.effects.push(Effect::Notify(Notice { text: text.into(), is_problem: false }));
     }
 }

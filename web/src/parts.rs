@@ -4,6 +4,7 @@
 //! named here lead to is in the second part, so the first visit waits for the canvas alone. Builds for development keep
 //! one module, and the same code answers at once.
 
+use atoll_core::command::Command;
 use atoll_core::model::Landscape;
 use atoll_core::rule::{self, Finding};
 use atoll_core::simulation::ripple::Ripple;
@@ -11,8 +12,9 @@ use leptos::prelude::*;
 
 use crate::editor::{RippleState, SaveAs};
 use crate::panel::{ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, Outline, Problems, RightPanel, Search};
+use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
-use crate::session::{Dialog, LeftPanel, Session};
+use crate::session::{Dialog, LeftPanel, Session, storing};
 
 /// What is fetched later, as functions: nothing else may name what they lead to.
 #[derive(Clone, Copy)]
@@ -33,6 +35,10 @@ pub struct Parts {
     pub check: fn(&Landscape) -> Vec<Finding>,
     /// A step of what a change does.
     pub ripple: fn(&mut RippleState, &Landscape) -> Option<Ripple>,
+    /// A change as it is kept.
+    pub encode: fn(&Command) -> Option<String>,
+    /// The landscape that was kept, and how many changes to it no longer apply.
+    pub rebuild: fn(&SavedDocument, &[String]) -> Result<(Landscape, usize), String>,
     /// Opens files.
     pub open_files: fn(Session, Vec<ReadFile>),
     /// Takes a pasted text.
@@ -81,6 +87,8 @@ fn parts() -> Parts {
         context_menu: || view! { <ContextMenu/> }.into_any(),
         check: rule::check,
         ripple: RippleState::step,
+        encode: storing::encode,
+        rebuild: storing::rebuild,
         open_files: |session, files| session.open_files(files),
         paste: |session, text| session.paste(text),
         save_as: |session, format| session.save_as(format),

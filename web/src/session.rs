@@ -9,12 +9,12 @@ mod opening;
 mod project;
 mod saving;
 mod signals;
-mod storing;
+pub mod storing;
 mod tour;
 mod work;
 
+use atoll_core::sorted_map::SortedMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -42,9 +42,9 @@ pub struct Session {
 /// What is behind the handle.
 struct Inner {
     editor: RefCell<Editor>,
-    nodes: RefCell<BTreeMap<ElementId, ArcRwSignal<Arc<Node>>>>,
-    edges: RefCell<BTreeMap<ElementId, ArcRwSignal<Arc<Edge>>>>,
-    records: RefCell<BTreeMap<ElementId, ArcRwSignal<Option<Record>>>>,
+    nodes: RefCell<SortedMap<ElementId, ArcRwSignal<Arc<Node>>>>,
+    edges: RefCell<SortedMap<ElementId, ArcRwSignal<Arc<Edge>>>>,
+    records: RefCell<SortedMap<ElementId, ArcRwSignal<Option<Record>>>>,
     work: Work,
     store: Store,
 }
@@ -152,7 +152,7 @@ impl Session {
         match effect {
             Effect::Announce(text) => self.signals.announcement.set(text),
             Effect::Notify(notice) => self.toast(notice.text, notice.is_problem),
-            Effect::Copy(text) => self.copy(text),
+            Effect::Copy { text, words } => self.copy(text, words),
             Effect::Show(what) => self.show(what),
             Effect::Save(format) => {
                 let session = *self;

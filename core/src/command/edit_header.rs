@@ -1,6 +1,6 @@
 //! Changes what is said of the landscape as a whole.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ edit_command! {
     /// Whether it shows what is or what is to be.
     State(MapState) => state;
     /// The simulation parameters that differ from their defaults.
-    Assumptions(BTreeMap<String, f64>) => assumptions;
+    Assumptions(SortedMap<String, f64>) => assumptions;
 }
 
 impl EditHeader {

@@ -1,6 +1,6 @@
 //! Moves and resizes elements on the map.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::model::{ElementId, Frame, Record};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Where each element will stand.
-    pub frames: BTreeMap<ElementId, Frame>,
+    pub frames: SortedMap<ElementId, Frame>,
 }
 
 impl Place {

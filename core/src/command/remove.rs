@@ -1,6 +1,6 @@
 //! Removes elements, and with them what cannot be without them.
 
-use std::collections::BTreeSet;
+use crate::sorted_set::SortedSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::model::{ElementId, Landscape, Party, Record};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Remove {
     /// What goes.
-    pub elements: BTreeSet<ElementId>,
+    pub elements: SortedSet<ElementId>,
 }
 
 impl Remove {
@@ -38,7 +38,7 @@ impl Remove {
 }
 
 /// The elements and all those that are part of them or join them.
-fn with_dependents(landscape: &Landscape, elements: &BTreeSet<ElementId>) -> BTreeSet<ElementId> {
+fn with_dependents(landscape: &Landscape, elements: &SortedSet<ElementId>) -> SortedSet<ElementId> {
     let mut gone = elements.clone();
     let is_gone = |id: ElementId| elements.contains(&id);
     gone.extend(landscape.subdomains.values().filter(|s| is_gone(s.domain.into())).map(|s| ElementId::from(s.id)));
@@ -50,7 +50,7 @@ fn with_dependents(landscape: &Landscape, elements: &BTreeSet<ElementId>) -> BTr
 }
 
 /// The record without what it says of the elements that go, or nothing where it says nothing of them.
-fn forget(record: &Record, gone: &BTreeSet<ElementId>) -> Option<Record> {
+fn forget(record: &Record, gone: &SortedSet<ElementId>) -> Option<Record> {
     let stays = |id: ElementId| !gone.contains(&id);
     let mut without = record.clone();
     match &mut without {

@@ -1,6 +1,6 @@
 //! Puts records back as they were, or takes them away.
 
-use std::collections::BTreeSet;
+use crate::sorted_set::SortedSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub struct Restore {
     pub put: Vec<Record>,
     /// Elements that will not be; those that are not there already are fine.
     #[serde(default)]
-    pub remove: BTreeSet<ElementId>,
+    pub remove: SortedSet<ElementId>,
 }
 
 impl Restore {
@@ -31,7 +31,7 @@ impl Restore {
 
     /// Adds these records and takes nothing away.
     pub fn put(records: Vec<Record>) -> Self {
-        Self { put: records, remove: BTreeSet::new() }
+        Self { put: records, remove: SortedSet::new() }
     }
 
     /// Makes one landscape out of another: what New, Open and Example do.

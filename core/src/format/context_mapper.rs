@@ -22,7 +22,7 @@ mod tree;
 mod words;
 
 /// The registry's entry.
-pub const FORMAT: Format = Format {
+pub static FORMAT: Format = Format {
     name: "Context Mapper",
     extensions: &["cml"],
     media_type: "text/x-cml",

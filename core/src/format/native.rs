@@ -4,7 +4,7 @@
 //! Version 1. A later version adds a struct for what it changed and a step that leads from the one before; files of
 //! every version that has landed are kept in `core/tests/golden` and load for ever.
 
-use std::collections::BTreeSet;
+use crate::sorted_set::SortedSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// The registry's entry.
-pub const FORMAT: Format = Format {
+pub static FORMAT: Format = Format {
     name: "Atoll landscape",
     extensions: &["atoll.json"],
     media_type: "application/json",
@@ -85,7 +85,7 @@ fn read(source: &Source<'_>) -> Result<Import, ImportError> {
         .chain(file.aggregates.into_iter().map(Record::from))
         .chain(file.relationships.into_iter().map(Record::from));
     let mut import = Import::default();
-    let mut seen: BTreeSet<ElementId> = BTreeSet::new();
+    let mut seen: SortedSet<ElementId> = SortedSet::new();
     for record in records {
         if seen.insert(record.id()) {
             import.records.push(record);

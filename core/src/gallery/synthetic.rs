@@ -66,7 +66,7 @@ fn links(count: usize, domains: usize, random: &mut Mulberry32) -> Vec<(usize, u
     let members = |domain: usize| (domain..count).step_by(domains);
     let target = (5 * count).min(count * count.saturating_sub(1));
     let mut links: Vec<(usize, usize, usize)> = Vec::with_capacity(target);
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = crate::sorted_set::SortedSet::new();
     let mut guard = 0;
     while links.len() < target && guard < target * 50 {
         guard += 1;

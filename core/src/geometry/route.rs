@@ -3,7 +3,7 @@
 //! A shortest path over the visibility graph of the obstacles' corners (Lozano-Pérez and Wesley 1979), which is built
 //! only as far as obstacles are met: most lines are straight and cost one look.
 
-use std::collections::BTreeSet;
+use crate::sorted_set::SortedSet;
 
 use super::grid::Grid;
 use super::{Point, Rect};
@@ -36,7 +36,7 @@ pub fn route(obstacles: &Grid, from: usize, to: usize) -> Route {
     let ends = [obstacles.rect(from), obstacles.rect(to)];
     let [a, b] = ends.map(|rect| rect.center());
     let mut search =
-        Search { obstacles, ends, indices: [from, to], known: BTreeSet::new(), area: Rect::spanning(a, b) };
+        Search { obstacles, ends, indices: [from, to], known: SortedSet::new(), area: Rect::spanning(a, b) };
     let mut points = vec![a, b];
     loop {
         let met = search.met(&points);
@@ -59,7 +59,7 @@ struct Search<'a> {
     obstacles: &'a Grid,
     ends: [Rect; 2],
     indices: [usize; 2],
-    known: BTreeSet<usize>,
+    known: SortedSet<usize>,
     area: Rect,
 }
 

@@ -1,13 +1,12 @@
 //! Items that lie side by side: the contexts of a domain, or neighbours without one.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use super::cells::{self, Aim, Arranged, Shape};
 use super::cluster;
 use super::items::{Item, Link};
 use crate::geometry::{self, Point, Rect};
 use crate::model::{DomainId, DomainKind, ElementId, Landscape};
-use crate::order;
 use crate::view::context_map::padded;
 
 /// Items that lie side by side.
@@ -46,9 +45,9 @@ impl Block {
     }
 
     /// Finds places within the block; `fixed` are the middles of items elsewhere that links pull towards.
-    pub(super) fn arrange(&mut self, items: &[Item], links: &[Link], aim: Aim, fixed: &BTreeMap<usize, Point>) {
+    pub(super) fn arrange(&mut self, items: &[Item], links: &[Link], aim: Aim, fixed: &SortedMap<usize, Point>) {
         let own: Vec<&Item> = self.items.iter().map(|item| &items[*item]).collect();
-        let number = order::table(self.items.iter().enumerate().map(|(own, item)| (*item, own)));
+        let number = SortedMap::from_iter(self.items.iter().enumerate().map(|(own, item)| (*item, own)));
         let mut inner = Vec::new();
         let mut outer = Vec::new();
         for link in links {
@@ -82,7 +81,7 @@ const FEW_OUTLIERS: usize = 12;
 /// One block for each domain that has contexts, blocks of what has none, and those items that are better placed one by
 /// one around the blocks: outside systems most often.
 pub(super) fn blocks(landscape: &Landscape, items: &[Item], links: &[Link]) -> (Vec<Block>, Vec<usize>) {
-    let mut of_domain: BTreeMap<DomainId, Vec<usize>> = BTreeMap::new();
+    let mut of_domain: SortedMap<DomainId, Vec<usize>> = SortedMap::new();
     let (mut loose, mut teams) = (Vec::new(), Vec::new());
     for (number, item) in items.iter().enumerate() {
         let home = match item.id {
@@ -115,8 +114,8 @@ pub(super) fn blocks(landscape: &Landscape, items: &[Item], links: &[Link]) -> (
 }
 
 /// The middle of every item on the map.
-pub(super) fn centers(blocks: &[Block], items: &[Item]) -> BTreeMap<usize, Point> {
-    let mut centers = BTreeMap::new();
+pub(super) fn centers(blocks: &[Block], items: &[Item]) -> SortedMap<usize, Point> {
+    let mut centers = SortedMap::new();
     for block in blocks {
         for (item, (x, y)) in block.items.iter().zip(&block.places) {
             let (width, height) = (items[*item].width, items[*item].height);

@@ -1,6 +1,6 @@
 //! Splits what has no domain into groups that lie together.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use super::cells::CLOSE_LOOK;
 use super::items::Link;
@@ -18,8 +18,8 @@ pub(super) fn groups(items: &[usize], links: &[Link]) -> Vec<Vec<usize>> {
     if items.len() <= CLOSE_LOOK {
         return vec![items.to_vec()];
     }
-    let mut neighbours: BTreeMap<usize, BTreeMap<usize, f64>> =
-        order::table(items.iter().map(|item| (*item, BTreeMap::new())));
+    let mut neighbours: SortedMap<usize, SortedMap<usize, f64>> =
+        SortedMap::from_iter(items.iter().map(|item| (*item, SortedMap::new())));
     for link in links {
         for (one, other) in [(link.upstream, link.downstream), (link.downstream, link.upstream)] {
             if neighbours.contains_key(&other)
@@ -30,21 +30,21 @@ pub(super) fn groups(items: &[usize], links: &[Link]) -> Vec<Vec<usize>> {
         }
     }
     let mut seeds = items.to_vec();
-    order::sort_by_key(&mut seeds, |item| (std::cmp::Reverse(neighbours.get(item).map_or(0, BTreeMap::len)), *item));
-    let mut is_left: BTreeMap<usize, bool> = order::table(items.iter().map(|item| (*item, true)));
+    order::sort_by_key(&mut seeds, |item| (std::cmp::Reverse(neighbours.get(item).map_or(0, SortedMap::len)), *item));
+    let mut is_left: SortedMap<usize, bool> = SortedMap::from_iter(items.iter().map(|item| (*item, true)));
     let mut groups = Vec::new();
     for seed in seeds {
         if is_left.insert(seed, false) != Some(true) {
             continue;
         }
         let mut group = vec![seed];
-        let mut pull: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut pull: SortedMap<usize, f64> = SortedMap::new();
         let mut newest = seed;
         while group.len() < GROUP_LIMIT {
             for (other, weight) in neighbours.get(&newest).into_iter().flatten() {
                 if is_left.get(other) == Some(&true) {
                     // What is linked to everything belongs to nothing in particular.
-                    let degree = neighbours.get(other).map_or(1, BTreeMap::len).max(1) as f64;
+                    let degree = neighbours.get(other).map_or(1, SortedMap::len).max(1) as f64;
                     *pull.entry(*other).or_default() += weight / degree;
                 }
             }

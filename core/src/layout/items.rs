@@ -1,7 +1,7 @@
 //! What is to be placed, how much room it needs and what pulls it together.
 
 use crate::model::{BoundedContext, ElementId, Frame, Landscape, Team};
-use crate::order;
+use crate::sorted_map::SortedMap;
 use crate::text::wrapped;
 
 /// The size that a context is drawn with unless its name needs more.
@@ -61,7 +61,7 @@ pub fn team_size(team: &Team) -> (u32, u32) {
 
 /// What pulls items together: relationships, and weakly a team and what it owns.
 pub(super) fn links(landscape: &Landscape, items: &[Item]) -> Vec<Link> {
-    let number = order::table(items.iter().enumerate().map(|(number, item)| (item.id, number)));
+    let number = SortedMap::from_iter(items.iter().enumerate().map(|(number, item)| (item.id, number)));
     let find = |id: ElementId| number.get(&id).copied();
     let related = landscape.relationships.values().filter_map(|relationship| {
         let (upstream, downstream) = (find(relationship.upstream.into())?, find(relationship.downstream.into())?);

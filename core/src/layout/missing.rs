@@ -1,6 +1,6 @@
 //! Places for what is on the map without one, near what it is related to and beside what is there already.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use super::items::{Item, context_size, item, links, team_size};
 use super::{arrange, snapped};
@@ -12,14 +12,14 @@ use crate::model::{ElementId, Frame, GRID, Landscape};
 const ROOM: f64 = 40.0;
 
 /// Places for what has none. Where nothing has a place yet, everything is laid out.
-pub fn missing(landscape: &Landscape, aspect: f64) -> BTreeMap<ElementId, Frame> {
+pub fn missing(landscape: &Landscape, aspect: f64) -> SortedMap<ElementId, Frame> {
     let contexts = landscape
         .contexts_on_map()
         .map(|context| (context.frame, item(context.id.into(), context.frame, context_size(context))));
     let teams = landscape.teams_on_map().map(|team| (team.frame, item(team.id.into(), team.frame, team_size(team))));
     let all: Vec<(Option<Frame>, Item)> = contexts.chain(teams).collect();
     if all.iter().all(|(frame, _)| frame.is_some()) {
-        return BTreeMap::new();
+        return SortedMap::new();
     }
     if all.iter().all(|(frame, _)| frame.is_none()) {
         return arrange(landscape, aspect);
@@ -28,7 +28,7 @@ pub fn missing(landscape: &Landscape, aspect: f64) -> BTreeMap<ElementId, Frame>
     let links = links(landscape, &items);
     let mut rects: Vec<Option<Rect>> = all.iter().map(|(frame, _)| frame.map(Rect::from)).collect();
     let mut taken = Grid::new(rects.iter().copied().flatten().collect());
-    let mut places = BTreeMap::new();
+    let mut places = SortedMap::new();
     for (number, item) in items.iter().enumerate() {
         if rects[number].is_some() {
             continue;

@@ -1,7 +1,7 @@
 //! Places for blocks: in shelves from left to right, verticals above foundations, ordered so that related blocks lie
 //! close.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use super::blocks::Block;
 use super::items::{Item, Link};
@@ -75,7 +75,7 @@ fn pulls(blocks: &[Block], items: &[Item], links: &[Link]) -> Vec<(usize, usize,
             block_of[*item] = Some(number);
         }
     }
-    let mut pulls: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    let mut pulls: SortedMap<(usize, usize), f64> = SortedMap::new();
     for link in links {
         if let (Some(a), Some(b)) = (block_of[link.upstream], block_of[link.downstream])
             && a != b

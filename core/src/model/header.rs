@@ -1,6 +1,6 @@
 //! What is said of the landscape as a whole.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub struct Header {
     pub state: MapState,
     /// Simulation parameters that this landscape sets differently from their defaults, by parameter key.
     #[serde(skip_serializing_if = "is_default")]
-    pub assumptions: BTreeMap<String, f64>,
+    pub assumptions: SortedMap<String, f64>,
     /// Text of an imported file that belongs to no other record.
     #[serde(skip_serializing_if = "is_default")]
     pub held: Vec<Held>,

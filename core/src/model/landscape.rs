@@ -1,6 +1,6 @@
 //! The landscape: one table for each kind of record.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 use std::sync::Arc;
 
 use super::element::with_records;
@@ -21,7 +21,7 @@ macro_rules! landscape {
             /// What is said of the landscape as a whole.
             pub header: Arc<Header>,
             $(#[doc = concat!("Every ", $word, ", by identifier.")]
-            pub $table: BTreeMap<$Id, Arc<landscape!(@type $Kind $($Type)?)>>,)*
+            pub $table: SortedMap<$Id, Arc<landscape!(@type $Kind $($Type)?)>>,)*
         }
 
         impl Landscape {

@@ -1,11 +1,10 @@
 //! A context that nobody answers for.
 
 use super::{Checkup, Finding, Rule, Severity};
-use std::collections::BTreeSet;
+use crate::sorted_set::SortedSet;
 
 use crate::command::{ContextEdit, EditContext};
 use crate::model::{BoundedContext, Landscape, TeamId};
-use crate::order;
 
 pub(super) const RULE: Rule = Rule {
     code: "context-without-owner",
@@ -42,7 +41,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
 /// The teams that work on its aggregates, else on contexts of the same domain; the only team if there is just one.
 fn candidates(landscape: &Landscape, context: &BoundedContext) -> Vec<TeamId> {
     let aggregates = landscape.aggregates.values().filter(|aggregate| aggregate.context == context.id);
-    let mut teams: BTreeSet<TeamId> = order::set(aggregates.filter_map(|aggregate| aggregate.owner));
+    let mut teams: SortedSet<TeamId> = SortedSet::from_iter(aggregates.filter_map(|aggregate| aggregate.owner));
     if teams.is_empty() {
         let domains = landscape.domains_of(context);
         let is_near =

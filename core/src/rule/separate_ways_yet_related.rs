@@ -1,7 +1,7 @@
 //! Two that went separate ways and still meet.
 
 use super::{Checkup, Finding, Rule, Severity};
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use crate::command::Remove;
 use crate::model::{ElementId, Party, Relationship, RelationshipKind};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let mut between: BTreeMap<[Party; 2], Vec<&Relationship>> = BTreeMap::new();
+    let mut between: SortedMap<[Party; 2], Vec<&Relationship>> = SortedMap::new();
     for relationship in on.landscape.relationships.values() {
         let mut pair = relationship.parties();
         if pair[0] > pair[1] {

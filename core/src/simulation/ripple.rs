@@ -15,7 +15,7 @@ pub mod paths;
 pub mod propagation;
 pub mod sampling;
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use self::network::{Edge, Network};
 use self::sampling::Sampler;
@@ -66,7 +66,7 @@ fn key(code: &str, what: &str) -> String {
 /// The likelihoods that hold in a landscape, by parameter key.
 #[derive(Clone, Debug)]
 pub struct Likelihoods {
-    values: BTreeMap<String, f64>,
+    values: SortedMap<String, f64>,
 }
 
 impl Likelihoods {
@@ -105,7 +105,7 @@ pub struct RippleModel {
     /// For each team, in the order of `teams`, the numbers of the contexts that it owns.
     owned: Vec<Vec<usize>>,
     /// The relationships that make up the edge between two contexts, by number.
-    over: BTreeMap<(usize, usize), Vec<RelationshipId>>,
+    over: SortedMap<(usize, usize), Vec<RelationshipId>>,
 }
 
 impl RippleModel {
@@ -114,7 +114,7 @@ impl RippleModel {
         let graph = Graph::of(landscape);
         let likelihoods = Likelihoods::of(landscape);
         let mut edges = Vec::new();
-        let mut over: BTreeMap<(usize, usize), Vec<RelationshipId>> = BTreeMap::new();
+        let mut over: SortedMap<(usize, usize), Vec<RelationshipId>> = SortedMap::new();
         for link in &graph.links {
             let Some(relationship) = landscape.relationships.get(&link.relationship) else {
                 continue;
@@ -250,7 +250,7 @@ pub struct Ripple {
     /// How the figures came about.
     pub method: Method,
     /// The probability that each context must change too; 1 for the source.
-    pub reach: BTreeMap<ContextId, Estimate>,
+    pub reach: SortedMap<ContextId, Estimate>,
     /// The teams that can become involved, in the order of identifiers.
     pub teams: Vec<TeamInvolvement>,
     /// How many other contexts are touched on average.

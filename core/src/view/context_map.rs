@@ -10,14 +10,14 @@ pub use nodes::padded;
 mod ports;
 mod routes;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use std::sync::Arc;
 
 use self::routes::Routes;
 use super::View;
 use crate::geometry::{Rect, bounds};
 use crate::model::{DomainId, ElementId, Frame, Landscape, RelationshipId};
-use crate::order;
 use crate::scene::{Edge, Node, Region, Scene};
 
 /// The registry's entry.
@@ -41,8 +41,8 @@ pub fn build(landscape: &Landscape) -> Scene {
 /// A context map that follows the changes of its landscape.
 #[derive(Clone, Debug, Default)]
 pub struct ContextMap {
-    nodes: BTreeMap<ElementId, Arc<Node>>,
-    regions: BTreeMap<DomainId, Arc<Region>>,
+    nodes: SortedMap<ElementId, Arc<Node>>,
+    regions: SortedMap<DomainId, Arc<Region>>,
     routes: Routes,
 }
 
@@ -50,7 +50,7 @@ pub struct ContextMap {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Redrawn {
     /// Contexts and teams that came, went, moved or look different.
-    pub nodes: BTreeSet<ElementId>,
+    pub nodes: SortedSet<ElementId>,
     /// Whether any region came, went or looks different.
     pub regions: bool,
     /// Whether any edge may look different.
@@ -62,7 +62,7 @@ impl ContextMap {
     pub fn new(landscape: &Landscape) -> Self {
         let mut map = Self::default();
         let all: Vec<ElementId> = landscape.ids().collect();
-        map.update(landscape, &all, &BTreeMap::new());
+        map.update(landscape, &all, &SortedMap::new());
         map
     }
 
@@ -72,10 +72,10 @@ impl ContextMap {
         &mut self,
         landscape: &Landscape,
         touched: &[ElementId],
-        moved: &BTreeMap<ElementId, Frame>,
+        moved: &SortedMap<ElementId, Frame>,
     ) -> Redrawn {
         let mut redrawn = Redrawn::default();
-        let mut again = order::set(touched.iter().copied().chain(moved.keys().copied()));
+        let mut again = SortedSet::from_iter(touched.iter().copied().chain(moved.keys().copied()));
         nodes::add_dependents(landscape, &mut again);
         let mut is_rect_changed = false;
         for id in again.iter().filter(|id| matches!(id, ElementId::Context(_) | ElementId::Team(_))) {

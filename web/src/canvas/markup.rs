@@ -2,7 +2,7 @@
 //!
 //! Pure: the editor in, text out. Every text that a person wrote is escaped by the core.
 
-use std::collections::BTreeMap;
+use atoll_core::sorted_map::SortedMap;
 use std::fmt::Write as _;
 
 use atoll_core::geometry::{Point, Rect, along, length};
@@ -133,7 +133,7 @@ pub fn heat(editor: &Editor, ripple: &Ripple) -> String {
 
 /// A buoy for each element that something is wrong with; its shape tells how bad, its number how much. In map units.
 pub fn buoys(editor: &Editor, findings: &[Finding]) -> String {
-    let mut by_element: BTreeMap<ElementId, (Severity, usize, usize)> = BTreeMap::new();
+    let mut by_element: SortedMap<ElementId, (Severity, usize, usize)> = SortedMap::new();
     for (index, finding) in findings.iter().enumerate() {
         let Some(target) = finding.targets.first() else { continue };
         let entry = by_element.entry(*target).or_insert((finding.severity, 0, index));
@@ -200,7 +200,7 @@ mod tests {
         let editor = editor();
         let findings = rule::check(editor.landscape());
         let markup = buoys(&editor, &findings);
-        let elements: std::collections::BTreeSet<_> =
+        let elements: atoll_core::sorted_set::SortedSet<_> =
             findings.iter().filter_map(|finding| finding.targets.first()).collect();
         assert_eq!(markup.matches("class=\"buoy").count(), elements.len());
         assert!(markup.contains("buoy error") && markup.contains("buoy warning"));

@@ -1,6 +1,6 @@
 //! Copy, paste and duplicate: a part of a landscape as text in Atoll's own format, so that it can travel anywhere.
 
-use std::collections::BTreeSet;
+use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::command::{Remove, Restore};
 use atoll_core::format::native;
@@ -18,8 +18,8 @@ pub(super) fn copy(editor: &mut Editor) -> bool {
     let part = extract(editor.landscape(), &editor.selection);
     let count = part.ids().count();
     if count > 0 {
-        editor.outcome.effects.push(Effect::Copy(native::write(&part)));
-        editor.notify(format!("Copied {}", counted(count)));
+        let words = format!("Copied {}", counted(count));
+        editor.outcome.effects.push(Effect::Copy { text: native::write(&part), words });
     }
     count > 0
 }
@@ -80,7 +80,7 @@ fn insert(editor: &mut Editor, label: &str, part: &Landscape, aside: Point) -> b
     let is_drawn = |id: &ElementId| {
         matches!(id, ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_) | ElementId::Relationship(_))
     };
-    let chosen: BTreeSet<ElementId> = put.iter().map(Record::id).filter(is_drawn).collect();
+    let chosen: SortedSet<ElementId> = put.iter().map(Record::id).filter(is_drawn).collect();
     let is_done = !put.is_empty() && editor.run(label, Restore::put(put));
     if is_done {
         editor.selection = chosen;

@@ -1,6 +1,6 @@
 //! Placing new elements and connecting them.
 
-use std::collections::BTreeSet;
+use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::command::{Add, Batch, Command, EditRelationship};
 use atoll_core::geometry::{Point, Rect};
@@ -168,7 +168,7 @@ fn with_pattern(editor: &Editor, relationship: Relationship) -> Command {
 /// A name that nothing has yet: "Context 3".
 pub(super) fn free_name(editor: &Editor, word: &str) -> String {
     let landscape = editor.landscape();
-    let names: BTreeSet<String> = landscape.ids().map(|id| landscape.name(id)).collect();
+    let names: SortedSet<String> = landscape.ids().map(|id| landscape.name(id)).collect();
     let numbered = (1_u32..).map(|number| format!("{word} {number}"));
     numbered.into_iter().find(|name| !names.contains(name)).unwrap_or_default()
 }

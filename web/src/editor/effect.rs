@@ -12,7 +12,12 @@ pub enum Effect {
     /// Tell the person something.
     Notify(Notice),
     /// Put a text on the clipboard.
-    Copy(String),
+    Copy {
+        /// The text.
+        text: String,
+        /// What to say once it is there.
+        words: String,
+    },
     /// Begin an empty landscape.
     New,
     /// Show a dialog or a panel.

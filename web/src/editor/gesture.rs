@@ -154,7 +154,7 @@ fn up(editor: &mut Editor, pointer: Pointer) -> bool {
 pub(super) fn cancel(editor: &mut Editor) -> bool {
     let was_running = !matches!(std::mem::take(&mut editor.gesture), Gesture::None);
     if !editor.moved.is_empty() {
-        editor.drag_to(std::collections::BTreeMap::new());
+        editor.drag_to(atoll_core::sorted_map::SortedMap::new());
     }
     was_running
 }

@@ -141,7 +141,7 @@ fn nudge(editor: &mut Editor, direction: Direction, steps: i32) -> bool {
     };
     ids.extend(landscape.contexts_on_map().filter(in_domain).map(|context| ElementId::from(context.id)));
     let placed = ids.into_iter().filter_map(|id| Some((id, landscape.get(id)?.frame()?.moved(dx, dy))));
-    let frames = placed.collect::<std::collections::BTreeMap<_, _>>();
+    let frames = placed.collect::<atoll_core::sorted_map::SortedMap<_, _>>();
     if frames.is_empty() {
         return false;
     }

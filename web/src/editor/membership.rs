@@ -1,7 +1,7 @@
 //! To drop a context in a domain's water puts it into that domain; to drag it out takes it out. Water that is drawn
 //! around contexts takes in those that have no home.
 
-use std::collections::BTreeMap;
+use atoll_core::sorted_map::SortedMap;
 
 use atoll_core::command::{Command, ContextEdit, EditContext};
 use atoll_core::geometry::{Rect, bounds};
@@ -12,7 +12,7 @@ use super::Editor;
 /// What a move does to the domains of the contexts that move: the new domain, the command, and how to say it.
 pub(super) fn after_move(
     editor: &Editor,
-    frames: &BTreeMap<ElementId, Frame>,
+    frames: &SortedMap<ElementId, Frame>,
 ) -> Vec<(Option<DomainId>, Command, String)> {
     let landscape = editor.landscape();
     let regions = regions_without(landscape, frames);
@@ -68,7 +68,7 @@ fn change(
     context: &BoundedContext,
     found: Option<DomainId>,
     with_water: Vec<DomainId>,
-    frames: &BTreeMap<ElementId, Frame>,
+    frames: &SortedMap<ElementId, Frame>,
 ) -> Option<(Option<DomainId>, Command, String)> {
     let home = landscape.home_of(context);
     if found == home || found.is_some_and(|found| landscape.domains_of(context).contains(&found)) {
@@ -92,8 +92,8 @@ fn change(
 }
 
 /// The water of every domain as it is without the contexts that move.
-fn regions_without(landscape: &Landscape, frames: &BTreeMap<ElementId, Frame>) -> BTreeMap<DomainId, Rect> {
-    let mut members: BTreeMap<DomainId, Vec<Rect>> = BTreeMap::new();
+fn regions_without(landscape: &Landscape, frames: &SortedMap<ElementId, Frame>) -> SortedMap<DomainId, Rect> {
+    let mut members: SortedMap<DomainId, Vec<Rect>> = SortedMap::new();
     for context in landscape.contexts_on_map().filter(|context| !frames.contains_key(&context.id.into())) {
         if let (Some(home), Some(frame)) = (landscape.home_of(context), context.frame) {
             members.entry(home).or_default().push(frame.into());

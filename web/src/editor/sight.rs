@@ -1,6 +1,6 @@
 //! What of the map is on the screen, and in how much detail it is drawn.
 
-use std::collections::BTreeMap;
+use atoll_core::sorted_map::SortedMap;
 use std::sync::Arc;
 
 use atoll_core::geometry::Rect;
@@ -43,7 +43,7 @@ pub struct Sight {
     pub version: u64,
     nodes: Vec<ElementId>,
     edges: Vec<Arc<Edge>>,
-    places: BTreeMap<ElementId, usize>,
+    places: SortedMap<ElementId, usize>,
     /// The part of the map that was looked at, a little more than the screen.
     seen: Rect,
 }

@@ -192,7 +192,7 @@ fn what_is_copied_is_pasted_with_its_relationships_and_alt_drags_a_copy() {
     driver.key("6").drag((184.0, 140.0), (560.0, 140.0)).key("Escape");
     driver.drag((40.0, 40.0), (720.0, 240.0)).key("Ctrl+c");
     let text = driver.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Copy(text) => Some(text.clone()),
+        Effect::Copy { text, .. } => Some(text.clone()),
         _ => None,
     });
     driver.paste(&text.expect("copied"));
@@ -277,7 +277,7 @@ fn every_tool_has_a_letter_of_its_own_and_a_digit() {
 
 #[test]
 fn no_two_actions_share_a_key_with_each_other_or_with_a_tool() {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = atoll_core::sorted_set::SortedSet::new();
     let letters = TOOLS.iter().map(|tool| tool.letter.to_string());
     let chords = super::ACTIONS.iter().flat_map(|action| action.keys.iter().map(|chord| chord.0.to_owned()));
     for keys in letters.chain(chords) {

@@ -1,6 +1,6 @@
 //! What the signs on the map mean: those that are on it, and no others.
 
-use std::collections::BTreeSet;
+use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::model::{Classification, Integration, Landscape};
 use atoll_core::pattern::{self, PATTERNS, PatternPlace};
@@ -43,7 +43,7 @@ pub fn Legend() -> impl IntoView {
 /// A small drawing and what it means, for everything that is on the map.
 fn lines(landscape: &Landscape) -> Vec<(String, String)> {
     let mut lines = Vec::new();
-    let classes: BTreeSet<&str> =
+    let classes: SortedSet<&str> =
         landscape.contexts_on_map().map(|context| landscape.classification_of(context).word()).collect();
     let land = |class: &str, inner: &str| {
         format!(

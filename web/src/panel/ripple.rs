@@ -1,6 +1,6 @@
 //! What a change does, as figures: which contexts, which teams, by which ways, and under which assumptions.
 
-use std::collections::BTreeMap;
+use atoll_core::sorted_map::SortedMap;
 
 use atoll_core::command::{EditHeader, HeaderEdit};
 use atoll_core::model::{ContextId, Landscape};
@@ -263,7 +263,7 @@ fn Assumptions() -> impl IntoView {
     let reset = move |_| {
         let kept = session.peek(|editor| {
             let all = editor.landscape().header.assumptions.clone();
-            all.into_iter().filter(|(key, _)| !key.starts_with("ripple.")).collect::<BTreeMap<_, _>>()
+            all.into_iter().filter(|(key, _)| !key.starts_with("ripple.")).collect::<SortedMap<_, _>>()
         });
         session.run("Reset assumptions", EditHeader { edit: HeaderEdit::Assumptions(kept) });
     };

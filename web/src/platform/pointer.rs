@@ -1,7 +1,7 @@
 //! Pointer, wheel and touch events of the canvas as inputs of the editor.
 
+use atoll_core::sorted_map::SortedMap;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use atoll_core::geometry::Point;
@@ -62,7 +62,7 @@ struct Hand {
     canvas: web_sys::HtmlElement,
     send: Box<dyn Fn(Input)>,
     /// Where each finger or button is down.
-    fingers: RefCell<BTreeMap<i32, Point>>,
+    fingers: RefCell<SortedMap<i32, Point>>,
     /// When and where a pointer went down last.
     last_down: Cell<(f64, Point)>,
     clicks: Cell<u32>,

@@ -1,7 +1,8 @@
 //! Opening landscapes: new ones, examples, files that are dropped or chosen, and those drawn before.
 
+use atoll_core::sorted_map::SortedMap;
+use atoll_core::sorted_set::SortedSet;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use atoll_core::format::{self, FORMATS, Import, Note, NoteKind, Source, context_mapper, native};
@@ -73,7 +74,7 @@ impl Session {
 
     /// Opens what was dropped or chosen: of several files the one that the others belong to.
     pub fn open_files(&self, files: Vec<ReadFile>) {
-        let mut texts: BTreeMap<String, String> = BTreeMap::new();
+        let mut texts: SortedMap<String, String> = SortedMap::new();
         let mut failures = Vec::new();
         for ReadFile { name, text } in &files {
             match text {
@@ -98,9 +99,9 @@ impl Session {
         }
     }
 
-    fn import(&self, name: &str, text: &str, beside: &BTreeMap<String, String>) -> ImportReport {
+    fn import(&self, name: &str, text: &str, beside: &SortedMap<String, String>) -> ImportReport {
         // A browser sees no folders: files that name each other are found by their last names.
-        let unread: RefCell<BTreeSet<&str>> = RefCell::new(beside.keys().map(String::as_str).collect());
+        let unread: RefCell<SortedSet<&str>> = RefCell::new(beside.keys().map(String::as_str).collect());
         unread.borrow_mut().remove(name);
         let resolve = |path: &str| {
             unread.borrow_mut().remove(last_part(path));
@@ -143,12 +144,12 @@ pub(super) fn new_key() -> String {
 }
 
 /// Of several files the one that the others belong to: none of them imports it, and it has the map.
-fn main_file(texts: &BTreeMap<String, String>) -> Option<(&str, &str)> {
+fn main_file(texts: &SortedMap<String, String>) -> Option<(&str, &str)> {
     let imports = texts.iter().flat_map(|(name, text)| {
         let is_other = move |import: &String| last_part(import) != name;
         context_mapper::imports(text).into_iter().filter(is_other)
     });
-    let imported: BTreeSet<String> = imports.map(|import| last_part(&import).to_owned()).collect();
+    let imported: SortedSet<String> = imports.map(|import| last_part(&import).to_owned()).collect();
     let rank = |name: &String, text: &String| (imported.contains(name), !text.contains("ContextMap"));
     let main = texts.iter().min_by_key(|(name, text)| rank(name, text));
     main.map(|(name, text)| (name.as_str(), text.as_str()))
@@ -172,7 +173,7 @@ fn named(mut landscape: Landscape, file: &str) -> Landscape {
 
 /// How many of what was taken over.
 fn counted(import: &Import) -> Vec<String> {
-    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    let mut counts: SortedMap<_, usize> = SortedMap::new();
     for record in import.records.iter().filter(|record| !matches!(record, Record::Header(_))) {
         *counts.entry(record.id().kind()).or_default() += 1;
     }

@@ -1,6 +1,6 @@
 //! From the editor to the signals: each is set only if it says something else than before.
 
-use std::collections::BTreeSet;
+use atoll_core::sorted_set::SortedSet;
 use std::sync::Arc;
 
 use atoll_core::change::Changes;
@@ -91,7 +91,7 @@ impl Session {
                 }
             }
         }
-        let forgotten = |ids: &[ElementId]| ids.iter().copied().collect::<BTreeSet<_>>();
+        let forgotten = |ids: &[ElementId]| ids.iter().copied().collect::<SortedSet<_>>();
         let (kept_nodes, kept_edges) = (forgotten(&node_ids), forgotten(&edge_ids));
         set(signals.node_ids, node_ids);
         set(signals.edge_ids, edge_ids);

@@ -1,6 +1,6 @@
 //! What components read.
 
-use std::collections::BTreeSet;
+use atoll_core::sorted_set::SortedSet;
 use std::sync::Arc;
 
 use atoll_core::model::{ContextId, ElementId};
@@ -42,7 +42,7 @@ pub struct Signals {
     /// The pointer's shape.
     pub cursor: RwSignal<&'static str>,
     /// What is chosen.
-    pub selection: RwSignal<Arc<BTreeSet<ElementId>>>,
+    pub selection: RwSignal<Arc<SortedSet<ElementId>>>,
     /// What is drawn above the map: choices, grips, what is being dragged.
     pub overlay: RwSignal<String>,
     /// Rings and shares of the ripple, above the map.

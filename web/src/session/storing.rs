@@ -1,7 +1,7 @@
 //! Keeping what is drawn: every change goes into the browser's database as it is made.
 
+use atoll_core::sorted_set::SortedSet;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 
 use atoll_core::command::{self, Command};
 use atoll_core::format::native;
@@ -13,6 +13,7 @@ use super::claim::{Changed, Claim, Heard};
 use super::opening::new_key;
 use super::{Saved, Session};
 use crate::editor::DocumentKey;
+use crate::parts::{self, Parts};
 use crate::platform::channel::Channel;
 use crate::platform::database::{Database, SavedDocument};
 use crate::platform::frame::{Later, later};
@@ -43,14 +44,16 @@ pub(super) struct Store {
     channel: RefCell<Option<Channel>>,
     write: RefCell<Option<Later>>,
     /// Changes that are not in the database yet, oldest first.
-    pending: RefCell<Vec<(DocumentKey, String)>>,
+    pending: RefCell<Vec<(DocumentKey, Command)>>,
     is_writing: Cell<bool>,
+    /// The browser refused to write something: only the whole landscape holds everything again.
+    must_write_whole: Cell<bool>,
     /// Whether this tab may write the document, or another one has it.
     claim: RefCell<Claim>,
     /// Ends the time that other tabs have to answer.
     asking: RefCell<Option<Later>>,
     /// Documents that nobody has changed yet: an example is not worth keeping. Undo can go back to any of them.
-    untouched: RefCell<BTreeSet<DocumentKey>>,
+    untouched: RefCell<SortedSet<DocumentKey>>,
 }
 
 impl Default for Store {
@@ -61,6 +64,7 @@ impl Default for Store {
             write: RefCell::default(),
             pending: RefCell::default(),
             is_writing: Cell::default(),
+            must_write_whole: Cell::default(),
             claim: RefCell::new(Claim::new(page::replica())),
             asking: RefCell::default(),
             untouched: RefCell::default(),
@@ -94,7 +98,7 @@ impl Session {
         let database = self.inner().store.database.borrow().clone();
         let Some(database) = database else { return };
         match database.read(key).await {
-            Ok(Some((saved, changes))) => match rebuilt(&saved, &changes) {
+            Ok(Some((saved, changes))) => match self.rebuilt(&saved, &changes).await {
                 Ok((landscape, refused)) => {
                     self.show_saved(key, landscape, is_start);
                     if refused > 0 {
@@ -155,6 +159,13 @@ impl Session {
         });
     }
 
+    async fn rebuilt(&self, saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
+        let Ok(parts) = parts::fetch().await else {
+            return Err("A part of Atoll could not be fetched; it is still saved. Load the page again.".to_owned());
+        };
+        (parts.rebuild)(saved, changes)
+    }
+
     /// From now on another document is drawn. It is written whole as soon as no other tab turns out to draw it, so that
     /// its changes have a beginning.
     pub(super) fn switched(&self, key: DocumentKey) {
@@ -165,11 +176,11 @@ impl Session {
         store.asking.borrow_mut().take();
         if store.untouched.borrow().contains(&key) {
             store.claim.borrow_mut().let_go();
-            self.signals.saved.set(Saved::Untouched);
+            self.tell(Saved::Untouched);
             return;
         }
         settings::set("document", &key);
-        self.show_writing();
+        self.tell(Saved::Writing);
         self.ask_other_tabs(&key, true);
     }
 
@@ -206,26 +217,29 @@ impl Session {
         let next = inner.store.claim.borrow_mut().changed();
         match next {
             Changed::Write => {}
-            Changed::Wait => return self.show_writing(),
+            Changed::Wait => return self.tell(Saved::Writing),
             Changed::Fork => return self.fork(),
         }
-        let written = log.iter().filter_map(|command| serde_json::to_string(command).ok());
-        inner.store.pending.borrow_mut().extend(written.map(|command| (key.clone(), command)));
-        self.show_writing();
-        self.flush();
+        if inner.store.must_write_whole.get() {
+            return self.write_whole();
+        }
+        inner.store.pending.borrow_mut().extend(log.into_iter().map(|command| (key.clone(), command)));
+        self.tell(Saved::Writing);
         let session = *self;
+        self.with_parts(move |parts| session.flush(parts));
         *inner.store.write.borrow_mut() = Some(later(WRITE_AFTER, move || session.write_whole()));
     }
 
-    /// Shows that something is being written, unless there is nothing to write to: that is said already.
-    fn show_writing(&self) {
-        if self.inner().store.database.borrow().is_some() {
-            self.signals.saved.set(Saved::Writing);
+    /// Tells how safe everything is. Where there is nothing to write to, that is said already and stays so.
+    fn tell(&self, saved: Saved) {
+        let is_problem = matches!(self.signals.saved.get_untracked(), Saved::Problem(_));
+        if self.inner().store.database.borrow().is_some() || !is_problem {
+            self.signals.saved.set(saved);
         }
     }
 
     /// Puts the changes that wait into the database, one batch after the other.
-    fn flush(&self) {
+    fn flush(&self, parts: Parts) {
         let inner = self.inner();
         let database = inner.store.database.borrow().clone();
         let (Some(database), false) = (database, inner.store.is_writing.get()) else { return };
@@ -233,7 +247,7 @@ impl Session {
             let mut pending = inner.store.pending.borrow_mut();
             let Some((key, _)) = pending.first().cloned() else { return };
             let count = pending.iter().take_while(|(of, _)| *of == key).count();
-            (key, pending.drain(..count).map(|(_, command)| command).collect())
+            (key, pending.drain(..count).filter_map(|(_, command)| (parts.encode)(&command)).collect())
         };
         inner.store.is_writing.set(true);
         let session = *self;
@@ -243,11 +257,11 @@ impl Session {
             inner.store.is_writing.set(false);
             match written {
                 Ok(()) => {
-                    let is_all = inner.store.pending.borrow().is_empty();
+                    let is_all = inner.store.pending.borrow().is_empty() && !inner.store.must_write_whole.get();
                     if is_all && inner.store.claim.borrow().may_write() {
                         session.signals.saved.set(Saved::Here);
                     }
-                    session.flush();
+                    session.flush(parts);
                 }
                 // The landscape is written whole as soon as that works again, with these changes in it.
                 Err(problem) => session.could_not_write(&problem),
@@ -280,6 +294,7 @@ impl Session {
         spawn_local(async move {
             match database.write(&document).await {
                 Ok(()) => {
+                    session.inner().store.must_write_whole.set(false);
                     let is_shown = session.peek(|editor| editor.document.key == document.key);
                     if is_shown && session.inner().store.pending.borrow().is_empty() {
                         session.signals.saved.set(Saved::Here);
@@ -293,6 +308,7 @@ impl Session {
     fn could_not_write(&self, problem: &str) {
         let words = "The browser could not keep your last changes. They are still on this page: save it as a file.";
         self.signals.saved.set(Saved::Problem(format!("{words} ({problem})")));
+        self.inner().store.must_write_whole.set(true);
         // There may be room again in a while.
         let session = *self;
         *self.inner().store.write.borrow_mut() = Some(later(15_000, move || session.write_whole()));
@@ -328,7 +344,7 @@ impl Session {
                 }
             }
             Heard::Elsewhere => {
-                self.signals.saved.set(Saved::Here);
+                self.tell(Saved::Here);
                 let words = "This landscape is open in another tab. If you change it here, Atoll goes on with a copy.";
                 self.toast(words.to_owned(), false);
             }
@@ -374,8 +390,16 @@ impl Session {
     }
 }
 
+/// A change as it is kept.
+pub fn encode(command: &Command) -> Option<String> {
+    serde_json::to_string(command).ok()
+}
+
 /// The landscape that was saved, and how many of the changes since then no longer apply.
-fn rebuilt(saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
+///
+/// # Errors
+/// When the saved text is no landscape.
+pub fn rebuild(saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
     let mut landscape = native::parse(&saved.file).map_err(|error| error.to_string())?;
     let mut refused = 0;
     for change in changes {

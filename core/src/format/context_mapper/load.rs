@@ -1,7 +1,7 @@
 //! The file that was opened and all that it imports, each file once, in the order in which they are named.
 
+use crate::sorted_set::SortedSet;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use super::parser::parse;
 use super::tree::{Block, Name, Remark};
@@ -22,7 +22,7 @@ const FILES_MAX: usize = 1_000;
 /// Reads the file and what it imports.
 pub(super) fn load<'a>(source: &Source<'a>) -> Vec<File<'a>> {
     let first = join("", source.path);
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     seen.insert(first.clone());
     let mut paths = vec![first];
     let mut files = vec![read(None, Cow::Borrowed(source.text))];

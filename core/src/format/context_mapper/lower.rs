@@ -6,7 +6,7 @@
 //! and so does that of a domain, which the header holds: `Domain Insurance: Service S`. Text before a block is
 //! labelled `Documentation`, a comment `Comment`.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use super::grammar::KEPT;
 use super::load::File;
@@ -61,10 +61,10 @@ struct Lowering<'a> {
     maps: Vec<Site<'a>>,
 
     /// What a name means. Of several declarations with one name, the first counts.
-    parties: BTreeMap<&'a str, Party>,
-    problem_space: BTreeMap<&'a str, ProblemSpace>,
-    aggregates_of: BTreeMap<(ContextId, &'a str), AggregateId>,
-    aggregates_anywhere: BTreeMap<&'a str, AggregateId>,
+    parties: SortedMap<&'a str, Party>,
+    problem_space: SortedMap<&'a str, ProblemSpace>,
+    aggregates_of: SortedMap<(ContextId, &'a str), AggregateId>,
+    aggregates_anywhere: SortedMap<&'a str, AggregateId>,
 
     /// What is said of each file.
     remarks: Vec<Vec<Remark>>,
@@ -89,10 +89,10 @@ impl<'a> Lowering<'a> {
             party_sites: Vec::new(),
             aggregate_sites: Vec::new(),
             maps: Vec::new(),
-            parties: BTreeMap::new(),
-            problem_space: BTreeMap::new(),
-            aggregates_of: BTreeMap::new(),
-            aggregates_anywhere: BTreeMap::new(),
+            parties: SortedMap::new(),
+            problem_space: SortedMap::new(),
+            aggregates_of: SortedMap::new(),
+            aggregates_anywhere: SortedMap::new(),
             remarks: files.iter().map(|file| file.remarks.clone()).collect(),
             kept: files.iter().map(|_| Vec::new()).collect(),
             comments: files.iter().map(|_| Vec::new()).collect(),

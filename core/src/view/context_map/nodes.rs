@@ -1,6 +1,7 @@
 //! Boxes and regions: what is written on them and where.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use std::sync::Arc;
 
 use crate::geometry::{Point, Rect, bounds};
@@ -22,7 +23,7 @@ const ROW: f64 = 18.0;
 const REGION_PADDING: [f64; 2] = [28.0, 44.0];
 
 /// Adds the contexts that show something of a touched team, domain or subdomain.
-pub(super) fn add_dependents(landscape: &Landscape, touched: &mut BTreeSet<ElementId>) {
+pub(super) fn add_dependents(landscape: &Landscape, touched: &mut SortedSet<ElementId>) {
     let is_touched = |id: ElementId| touched.contains(&id);
     let has =
         touched.iter().any(|id| matches!(id, ElementId::Team(_) | ElementId::Domain(_) | ElementId::Subdomain(_)));
@@ -165,10 +166,10 @@ fn counted(count: usize, word: &str) -> String {
 /// the first domain that it implements.
 pub(super) fn regions(
     landscape: &Landscape,
-    nodes: &BTreeMap<ElementId, Arc<Node>>,
-    moved: &BTreeMap<ElementId, Frame>,
-) -> BTreeMap<DomainId, Arc<Region>> {
-    let mut members: BTreeMap<DomainId, Vec<Rect>> = BTreeMap::new();
+    nodes: &SortedMap<ElementId, Arc<Node>>,
+    moved: &SortedMap<ElementId, Frame>,
+) -> SortedMap<DomainId, Arc<Region>> {
+    let mut members: SortedMap<DomainId, Vec<Rect>> = SortedMap::new();
     for context in landscape.contexts.values() {
         if let (Some(home), Some(node)) = (landscape.home_of(context), nodes.get(&context.id.into())) {
             members.entry(home).or_default().push(node.rect);

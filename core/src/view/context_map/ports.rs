@@ -1,7 +1,7 @@
 //! Where lines leave their boxes: lines that leave a side together are spread along it, so that they and their badges
 //! can be told apart.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 
 use super::routes::{Draft, Routes};
 use crate::geometry::route::CLEARANCE;
@@ -29,7 +29,7 @@ struct Port {
 
 /// Cuts the lines at their boxes and spreads them there.
 pub(super) fn spread(drafts: &mut [Draft], routes: &Routes) {
-    let mut sides: BTreeMap<(usize, Side), Vec<Port>> = BTreeMap::new();
+    let mut sides: SortedMap<(usize, Side), Vec<Port>> = SortedMap::new();
     for (index, draft) in drafts.iter_mut().enumerate() {
         if draft.boxes[0] == draft.boxes[1] {
             continue;

@@ -1,6 +1,6 @@
 //! Which way each relationship runs: found when asked for, kept until something near it moves.
 
-use std::collections::BTreeMap;
+use crate::sorted_map::SortedMap;
 use std::sync::Arc;
 
 use crate::geometry::grid::Grid;
@@ -17,11 +17,11 @@ const LABEL_ROOM: f64 = 150.0;
 /// The relationships of a map and the boxes that they run between and around.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Routes {
-    relationships: BTreeMap<RelationshipId, Arc<Relationship>>,
-    found: BTreeMap<RelationshipId, Route>,
+    relationships: SortedMap<RelationshipId, Arc<Relationship>>,
+    found: SortedMap<RelationshipId, Route>,
     /// The boxes in the order of their elements, and where each element's box is in the grid.
     pub(super) grid: Grid,
-    places: BTreeMap<ElementId, usize>,
+    places: SortedMap<ElementId, usize>,
 }
 
 /// A relationship while it is being drawn.
@@ -64,7 +64,7 @@ impl Routes {
     }
 
     /// Takes in where the boxes are now; forgets the routes that this disturbs. Answers whether any was disturbed.
-    pub(super) fn place(&mut self, nodes: &BTreeMap<ElementId, Arc<Node>>) -> bool {
+    pub(super) fn place(&mut self, nodes: &SortedMap<ElementId, Arc<Node>>) -> bool {
         let mut disturbed: Vec<Rect> = Vec::new();
         for (id, node) in nodes {
             match self.places.get(id).map(|place| self.grid.rect(*place)) {

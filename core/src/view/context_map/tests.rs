@@ -60,7 +60,7 @@ fn what_follows_changes_is_what_would_be_built_from_scratch() {
             let command = some_command(&landscape, &mut random, step);
             let Ok(changes) = apply(&mut landscape, &command) else { continue };
             let touched: Vec<ElementId> = changes.touched().collect();
-            map.update(&landscape, &touched, &BTreeMap::new());
+            map.update(&landscape, &touched, &SortedMap::new());
             let ids: Vec<RelationshipId> = map.relationships().collect();
             let edges = map.edges(&ids);
             let kept = Scene {
@@ -107,7 +107,7 @@ fn some_command(landscape: &Landscape, random: &mut Random, step: u64) -> Comman
             let elements = teams.map(ElementId::from).into_iter().filter(|_| step % 7 == 0).collect();
             Remove { elements }.into()
         }
-        _ => Remove { elements: if contexts.len() > 6 { [id.into()].into() } else { BTreeSet::new() } }.into(),
+        _ => Remove { elements: if contexts.len() > 6 { [id.into()].into() } else { SortedSet::new() } }.into(),
     }
 }
 
@@ -116,11 +116,11 @@ fn what_is_dragged_is_drawn_where_it_is_dragged_to_and_goes_back() {
     let landscape = EXAMPLES[0].landscape();
     let mut map = ContextMap::new(&landscape);
     let id: ElementId = landscape.contexts.keys().next().copied().expect("a context").into();
-    let moved = BTreeMap::from([(id, Frame::new(-500, -500, 176, 88))]);
+    let moved = SortedMap::from([(id, Frame::new(-500, -500, 176, 88))]);
     let redrawn = map.update(&landscape, &[], &moved);
     assert!(redrawn.nodes.contains(&id) && redrawn.edges);
     assert_eq!(map.node(id).map(|node| node.rect.x), Some(-500.0));
-    map.update(&landscape, &[id], &BTreeMap::new());
+    map.update(&landscape, &[id], &SortedMap::new());
     let scratch = ContextMap::new(&landscape);
     assert!(map.nodes().eq(scratch.nodes()) && map.regions().eq(scratch.regions()));
 }

@@ -1,6 +1,6 @@
 //! What is drawn.
 
-use std::collections::BTreeMap;
+use atoll_core::sorted_map::SortedMap;
 
 use atoll_core::command::{Batch, EditRelationship, Place, RelationshipEdit};
 use atoll_core::geometry::{Rect, bounds};
@@ -186,7 +186,7 @@ fn has_several(editor: &Editor) -> bool {
 /// Moves every chosen context and team; the rule sees its rectangle and the one that holds all of them.
 fn align(editor: &mut Editor, rule: fn(Rect, Rect) -> Rect) {
     let nodes = editor.selection.iter().filter_map(|id| editor.map.node(*id));
-    let rects: BTreeMap<ElementId, Rect> = nodes.map(|node| (node.id, node.rect)).collect();
+    let rects: SortedMap<ElementId, Rect> = nodes.map(|node| (node.id, node.rect)).collect();
     if let Some(all) = bounds(rects.values().copied()) {
         let frames = rects.into_iter().map(|(id, rect)| (id, Frame::from(rule(rect, all)))).collect();
         editor.run("Align", Place { frames });

@@ -1,6 +1,6 @@
 //! Choosing by drawing a box: everything that lies in it wholly, and relationships between chosen ends.
 
-use std::collections::BTreeSet;
+use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::geometry::{Point, Rect};
 use atoll_core::model::ElementId;
@@ -14,13 +14,13 @@ pub struct Boxing {
     from_in_map: Point,
     frame: Rect,
     /// What was chosen before and stays so.
-    base: BTreeSet<ElementId>,
+    base: SortedSet<ElementId>,
 }
 
 impl Boxing {
     pub(in crate::editor) fn new(editor: &Editor, pointer: Pointer) -> Self {
         let from_in_map = editor.camera.map_from_screen(pointer.at);
-        let base = if pointer.modifiers.shift { editor.selection.clone() } else { BTreeSet::new() };
+        let base = if pointer.modifiers.shift { editor.selection.clone() } else { SortedSet::new() };
         Self { from_in_map, frame: Rect::spanning(from_in_map, from_in_map), base }
     }
 
@@ -28,7 +28,7 @@ impl Boxing {
         self.frame = Rect::spanning(self.from_in_map, editor.camera.map_from_screen(pointer.at));
         let boxed = editor.map.nodes().filter(|node| self.frame.holds(&node.rect)).map(|node| node.id);
         let regions = editor.map.regions().filter(|region| self.frame.holds(&region.rect)).map(|region| region.id);
-        let mut chosen: BTreeSet<ElementId> = boxed.chain(regions).collect();
+        let mut chosen: SortedSet<ElementId> = boxed.chain(regions).collect();
         let joined = editor
             .landscape()
             .relationships

@@ -1,6 +1,7 @@
 //! Dragging elements: they snap to each other and to the grid, and to drop a context in a domain puts it there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use atoll_core::sorted_map::SortedMap;
+use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::command::{Batch, Command, Place};
 use atoll_core::geometry::{Point, Rect, bounds};
@@ -14,7 +15,7 @@ use crate::editor::{Editor, Pointer, clipboard, membership, snap};
 pub struct Moving {
     from_in_map: Point,
     /// Where everything that is dragged was.
-    start: BTreeMap<ElementId, Frame>,
+    start: SortedMap<ElementId, Frame>,
     /// How far it is dragged.
     by: (i32, i32),
     guides: Vec<[Point; 2]>,
@@ -66,7 +67,7 @@ impl Moving {
             return;
         }
         let homes = self.homes(editor, &frames);
-        editor.drag_to(BTreeMap::new());
+        editor.drag_to(SortedMap::new());
         if has_moved {
             let mut commands: Vec<Command> = vec![Place { frames }.into()];
             commands.extend(homes.into_iter().map(|(_, command, _)| command));
@@ -86,13 +87,13 @@ impl Moving {
     }
 
     /// Where everything that is dragged is now.
-    fn frames(&self) -> BTreeMap<ElementId, Frame> {
+    fn frames(&self) -> SortedMap<ElementId, Frame> {
         let (dx, dy) = self.by;
         self.start.iter().map(|(id, frame)| (*id, frame.moved(dx, dy))).collect()
     }
 
     /// Which contexts come to lie in which domain, the command for it, and how to say it.
-    fn homes(&self, editor: &Editor, frames: &BTreeMap<ElementId, Frame>) -> Vec<(Option<DomainId>, Command, String)> {
+    fn homes(&self, editor: &Editor, frames: &SortedMap<ElementId, Frame>) -> Vec<(Option<DomainId>, Command, String)> {
         if self.keeps_home {
             return Vec::new();
         }
@@ -111,8 +112,8 @@ impl Moving {
 }
 
 /// Where everything is that moves when what is chosen is dragged: a domain takes its contexts along.
-fn dragged(editor: &Editor) -> BTreeMap<ElementId, Frame> {
-    let mut ids: BTreeSet<ElementId> = editor.selection.clone();
+fn dragged(editor: &Editor) -> SortedMap<ElementId, Frame> {
+    let mut ids: SortedSet<ElementId> = editor.selection.clone();
     let landscape = editor.landscape();
     for context in landscape.contexts_on_map() {
         if landscape.home_of(context).is_some_and(|home| editor.selection.contains(&home.into())) {

@@ -1,6 +1,6 @@
 //! Dragging a corner of an element.
 
-use std::collections::BTreeMap;
+use atoll_core::sorted_map::SortedMap;
 
 use atoll_core::command::Place;
 use atoll_core::geometry::{Point, Rect};
@@ -40,13 +40,13 @@ impl Resize {
         let (y, height) = size(fixed.y, beyond(fixed.y, to.y, self.corner.is_bottom()), least_height);
         let x = if self.corner.is_right() { fixed.x } else { x.min(fixed.x - width) };
         let y = if self.corner.is_bottom() { fixed.y } else { y.min(fixed.y - height) };
-        editor.drag_to(BTreeMap::from([(self.id, Frame::from(Rect::new(x, y, width, height)))]));
+        editor.drag_to(SortedMap::from([(self.id, Frame::from(Rect::new(x, y, width, height)))]));
         Gesture::Resize(self)
     }
 
     pub(super) fn up(self, editor: &mut Editor) {
         let frames = editor.moved.clone();
-        editor.drag_to(BTreeMap::new());
+        editor.drag_to(SortedMap::new());
         if frames.get(&self.id).is_some_and(|frame| *frame != Frame::from(self.start)) {
             editor.run("Resize", Place { frames });
         }
