@@ -83,9 +83,17 @@ pub enum Hatch {
     Upright,
     /// Level and upright lines.
     Checked,
+    /// Broad upright bands.
+    Banded,
+    /// Lines that go up and down.
+    Zigzag,
+    /// Squares of a chess board.
+    Chequered,
+    /// Rings.
+    Ringed,
 }
 
-/// The hatch of each mark; its hue is the token `mark-N`. Neighbours differ in both.
+/// The hatch of each mark; its hue is the token `mark-N`. No two marks share a hatch or a hue.
 pub const TEAM_MARKS: [Hatch; 12] = [
     Hatch::Solid,
     Hatch::Rising,
@@ -95,10 +103,10 @@ pub const TEAM_MARKS: [Hatch; 12] = [
     Hatch::Level,
     Hatch::Upright,
     Hatch::Checked,
-    Hatch::Solid,
-    Hatch::Falling,
-    Hatch::Rising,
-    Hatch::Dotted,
+    Hatch::Banded,
+    Hatch::Zigzag,
+    Hatch::Chequered,
+    Hatch::Ringed,
 ];
 
 /// The mark that a new team gets: the first one that is used least.
@@ -144,6 +152,21 @@ mod tests {
             used.push(mark);
         }
         assert_eq!(next_mark(used), 0);
+    }
+
+    #[test]
+    fn marks_are_told_apart_without_colour_and_without_hatch() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let palette = Palette::of(theme);
+            for (index, hatch) in TEAM_MARKS.iter().enumerate() {
+                assert!(!TEAM_MARKS[..index].contains(hatch), "{hatch:?} stands for two marks");
+                let hue = palette.get(&format!("mark-{index}"));
+                assert!(
+                    (0..index).all(|other| palette.get(&format!("mark-{other}")) != hue),
+                    "{hue} stands for two marks"
+                );
+            }
+        }
     }
 
     /// WCAG 2.2 relative luminance contrast.

@@ -7,6 +7,7 @@ mod camera;
 mod clipboard;
 mod connected;
 mod document;
+mod effect;
 mod gesture;
 mod handle;
 mod hit;
@@ -37,6 +38,7 @@ use atoll_core::view::context_map::{ContextMap, Redrawn};
 pub use action::{ACTIONS, Action, Group};
 pub use camera::{Camera, Insets, Viewport};
 pub use document::{Document, DocumentKey};
+pub use effect::{Effect, Notice, SaveAs, Show};
 pub use gesture::{Gesture, Preview};
 pub use handle::{Corner, handles};
 pub use input::{Button, Direction, Input, Key, Modifiers, Pointer};
@@ -74,6 +76,8 @@ pub struct Editor {
     pub ripple: RippleState,
     /// Whether the key that pans while it is held is down.
     is_space_down: bool,
+    /// Whether the next Tab leaves the canvas: there was nothing more to let go of.
+    is_leaving: bool,
     /// Places that hold while something is dragged.
     moved: SortedMap<ElementId, Frame>,
     outcome: Outcome,
@@ -114,70 +118,6 @@ pub struct Outcome {
     pub is_handled: bool,
 }
 
-/// Something that only the surroundings of the editor can do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Say something to those who do not see the canvas.
-    Announce(String),
-    /// Tell the person something.
-    Notify(Notice),
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Begin an empty landscape.
-    New,
-    /// Show a dialog or a panel.
-    Show(Show),
-    /// Hand out a file.
-    Save(SaveAs),
-    /// Ask for a file.
-    AskFile,
-    /// From now on another document is drawn.
-    Switched(DocumentKey),
-    /// Let the person type in the inspector.
-    FocusInspector,
-    /// Go to the next finding, or to the one before.
-    StepFinding(bool),
-}
-
-/// A short word to the person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What to say.
-    pub text: String,
-    /// It did not work.
-    pub is_problem: bool,
-}
-
-/// What can be shown over the canvas.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Show {
-    /// All keys and what they do.
-    Help,
-    /// Landscapes to start from, and those drawn before.
-    Landscapes,
-    /// Find anything by its name.
-    Search,
-    /// Choose what to connect an element with.
-    Connect(ElementId),
-    /// The list of findings.
-    Problems,
-    /// The landscape as a list.
-    Outline,
-    /// What the signs mean.
-    Legend,
-}
-
-/// What a landscape can be handed out as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SaveAs {
-    /// Atoll's own file.
-    Native,
-    /// A vector picture.
-    Svg,
-    /// A raster picture.
-    Png,
-}
-
 impl Editor {
     /// An editor of this document.
     pub fn new(document: Document) -> Self {
@@ -195,6 +135,7 @@ impl Editor {
             rename: None,
             ripple: RippleState::default(),
             is_space_down: false,
+            is_leaving: false,
             moved: SortedMap::new(),
             outcome: Outcome::default(),
         };
@@ -310,12 +251,7 @@ impl Editor {
         self.selection.clear();
         self.ripple.source = None;
         self.follow(changes);
-        let frames = layout::missing(self.landscape(), self.aspect());
-        if !frames.is_empty() {
-            let placed = self.document.amend(&command::Place { frames }.into());
-            self.follow(placed);
-        }
-        self.fit_all();
+        self.place_at_first();
     }
 
     /// Draws this landscape as if it had been there from the start: there is nothing to go back to.
@@ -323,7 +259,16 @@ impl Editor {
         let changes = self.document.restart(key, landscape);
         self.selection.clear();
         self.follow(changes);
-        self.place_missing();
+        self.place_at_first();
+    }
+
+    /// Gives a place to what came without one, before anything is done: that is no change of anybody's.
+    fn place_at_first(&mut self) {
+        let frames = layout::missing(self.landscape(), self.aspect());
+        if !frames.is_empty() {
+            let placed = self.document.amend(&command::Place { frames }.into());
+            self.follow(placed);
+        }
         self.fit_all();
     }
 
@@ -490,9 +435,5 @@ impl Editor {
 
     fn notify_problem(&mut self, text: String) {
         self.outcome.effects.push(Effect::Notify(Notice { text, is_problem: true }));
-    }
-
-    fn notify(&mut self, text: impl Into<String>) {
-        self.outcome.effects.push(Effect::Notify(Notice { text: text.into(), is_problem: false }));
     }
 }

@@ -3,6 +3,7 @@
 //! Everything that a person does goes through [`Session::handle`] or [`Session::edit`] into the editor, and what came
 //! of it is projected onto the signals that components read. Signals are made here and in widgets, nowhere else.
 
+mod claim;
 mod findings;
 mod opening;
 mod project;
@@ -151,7 +152,7 @@ impl Session {
         match effect {
             Effect::Announce(text) => self.signals.announcement.set(text),
             Effect::Notify(notice) => self.toast(notice.text, notice.is_problem),
-            Effect::Copy(text) => self.copy(text),
+            Effect::Copy { text, words } => self.copy(text, words),
             Effect::Show(what) => self.show(what),
             Effect::Save(format) => {
                 let session = *self;

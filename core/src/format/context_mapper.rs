@@ -37,6 +37,12 @@ fn read(source: &Source<'_>, ids: &mut IdSource) -> Result<Import, ImportError> 
     if is_known { Ok(import) } else { Err(malformed(&import)) }
 }
 
+/// The files that a file imports, as it names them.
+pub fn imports(text: &str) -> Vec<String> {
+    let (root, _) = parser::parse(text);
+    root.values("import").map(|(_, import)| import.text.to_string()).collect()
+}
+
 /// Why there is nothing to import: the first thing that is wrong, if anything is.
 fn malformed(import: &Import) -> ImportError {
     let wrong = import.notes.iter().find(|note| note.kind == NoteKind::NotUnderstood);

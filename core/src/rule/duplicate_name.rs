@@ -1,11 +1,12 @@
 //! Two that answer to one name.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 
 use crate::command::rename;
 use crate::model::Element as _;
-use crate::model::{ElementId, ElementKind, Landscape, Record};
+use crate::model::{ElementId, ElementKind, Record};
+use crate::order;
 
 pub(super) const RULE: Rule = Rule {
     code: "duplicate-name",
@@ -17,8 +18,11 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Of more elements than this with one name, a finding names only some.
+const TARGETS_MAX: usize = 8;
+
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let mut by_name: SortedMap<(ElementKind, String), Vec<ElementId>> = SortedMap::new();
+    let mut named: Vec<(ElementKind, String, ElementId)> = Vec::new();
     for record in on.landscape.records() {
         let kind = match &record {
             Record::Header(_) | Record::Relationship(_) => continue,
@@ -27,26 +31,28 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
             _ => record.id().kind(),
         };
         if !record.name().trim().is_empty() {
-            by_name.entry((kind, record.name().trim().to_owned())).or_default().push(record.id());
+            named.push((kind, record.name().trim().to_owned(), record.id()));
         }
     }
+    order::sort_by(&mut named, |a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let taken: SortedSet<String> = on.landscape.records().map(|record| record.name().to_owned()).collect();
     let mut findings = Vec::new();
-    for ((_, name), ids) in by_name.iter().filter(|(_, ids)| ids.len() > 1) {
-        for id in &ids[1..] {
+    for alike in named.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)).filter(|alike| alike.len() > 1) {
+        let name = &alike[0].1;
+        let free = free_name(&taken, name);
+        for (_, _, id) in &alike[1..] {
+            let others = alike.iter().map(|(_, _, other)| *other).filter(|other| other != id);
             let finding = RULE.finding(
-                format!("There are {} elements with the name “{name}”.", ids.len()),
-                std::iter::once(*id).chain(ids.iter().copied().filter(|other| other != id)).collect(),
+                format!("There are {} elements with the name “{name}”.", alike.len()),
+                std::iter::once(*id).chain(others).take(TARGETS_MAX).collect(),
             );
-            let free = free_name(on.landscape, name);
-            let label = format!("Rename it to “{free}”");
-            findings.push(finding.fix(label, rename(*id, free)));
+            findings.push(finding.fix(format!("Rename it to “{free}”"), rename(*id, free.clone())));
         }
     }
     findings
 }
 
-fn free_name(landscape: &Landscape, name: &str) -> String {
-    let taken: Vec<String> = landscape.records().map(|record| record.name().to_owned()).collect();
+fn free_name(taken: &SortedSet<String>, name: &str) -> String {
     let numbered = (2_u32..).map(|number| format!("{name} {number}"));
     numbered.into_iter().find(|candidate| !taken.contains(candidate)).unwrap_or_default()
 }
@@ -70,5 +76,16 @@ mod tests {
         sketch.team("Orders", &[]);
         assert_eq!(found(&RULE, &sketch).len(), 2);
         every_fix_mends(&RULE, &sketch);
+    }
+
+    #[test]
+    fn many_of_one_name_are_found_without_naming_all_in_each() {
+        let mut sketch = Sketch::new();
+        for _ in 0..3_000 {
+            sketch.context("Nothing");
+        }
+        let findings = found(&RULE, &sketch);
+        assert_eq!(findings.len(), 2_999);
+        assert!(findings.iter().all(|finding| finding.matches("Nothing").count() == TARGETS_MAX));
     }
 }

@@ -66,9 +66,13 @@ pub fn hatches() -> String {
             Hatch::Level => "M0 2H8M0 6H8",
             Hatch::Upright => "M2 0V8M6 0V8",
             Hatch::Checked => "M0 2H8M0 6H8M2 0V8M6 0V8",
+            Hatch::Banded => "M0 0H4V8H0Z",
+            Hatch::Zigzag => "M-1 5L2 2L6 6L9 3",
+            Hatch::Chequered => "M0 0H4V4H0ZM4 4H8V8H4Z",
+            Hatch::Ringed => "M4 1.4A2.6 2.6 0 1 0 4 6.6A2.6 2.6 0 1 0 4 1.4Z",
         };
         let paint = match hatch {
-            Hatch::Solid | Hatch::Dotted => format!("fill=\"var(--mark-{mark})\""),
+            Hatch::Solid | Hatch::Dotted | Hatch::Banded | Hatch::Chequered => format!("fill=\"var(--mark-{mark})\""),
             _ => format!("fill=\"none\" stroke=\"var(--mark-{mark})\" stroke-width=\"1.8\""),
         };
         let _ = write!(

@@ -180,9 +180,10 @@ impl RippleModel {
         let reach: Vec<Estimate> = (0..contexts).map(|number| run.reach(number)).collect();
         let teams = self.teams.iter().zip(&self.owned).enumerate().map(|(index, (team, owned))| TeamInvolvement {
             team: *team,
-            involved: run.reach(contexts + index),
+            // Whoever owns the place where the change starts acts for certain: nothing is to be drawn or added up.
+            involved: if owned.contains(&source) { Estimate::exact(1.0) } else { run.reach(contexts + index) },
             contexts_owned: owned.len(),
-            contexts_touched: owned.iter().map(|context| reach[*context].value).sum(),
+            contexts_touched: owned.iter().map(|context| reach[*context].value).sum::<f64>().min(owned.len() as f64),
         });
         let teams = teams.filter(|team| team.involved.value > 0.0).collect();
         let touched = match run {
@@ -281,4 +282,51 @@ pub struct TeamInvolvement {
     pub contexts_owned: usize,
     /// How many of them it must change on average.
     pub contexts_touched: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::{EXAMPLES, synthetic};
+    use crate::sketch::Sketch;
+
+    fn involved(ripple: &Ripple, team: TeamId) -> &TeamInvolvement {
+        ripple.teams.iter().find(|involved| involved.team == team).expect("a team that is involved")
+    }
+
+    #[test]
+    fn whoever_owns_the_source_acts_for_certain() {
+        let mut landscapes: Vec<Landscape> = EXAMPLES.iter().map(|example| example.landscape()).collect();
+        // Too large to be computed: this one is drawn.
+        landscapes.push(synthetic::landscape(300));
+        for landscape in &landscapes {
+            let model = RippleModel::of(landscape);
+            for context in landscape.contexts.values().take(12) {
+                let ripple = model.run(context.id).expect("a ripple");
+                for team in &context.owners {
+                    assert_eq!(involved(&ripple, *team).involved, Estimate::exact(1.0), "{}", context.name);
+                }
+                let owned = |team: &TeamInvolvement| team.contexts_touched <= team.contexts_owned as f64;
+                assert!(ripple.teams.iter().all(owned), "more contexts are touched than there are: {}", context.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_certain_is_not_a_sum_that_just_misses_it() {
+        let mut sketch = Sketch::new();
+        let [source, target] = ["Source", "Target"].map(|name| sketch.context(name));
+        for name in ["One", "Two", "Three", "Four", "Five"] {
+            let way = sketch.context(name);
+            sketch.flow(source, way);
+            sketch.flow(way, target);
+        }
+        sketch.flow(source, target);
+        for parameter in parameters().into_iter().filter(|parameter| parameter.maximum <= 1.0) {
+            let header = std::sync::Arc::make_mut(&mut sketch.landscape.header);
+            header.assumptions.insert(parameter.key, 1.0);
+        }
+        let ripple = RippleModel::of(&sketch.landscape).run(source).expect("a ripple");
+        assert!(ripple.reach.values().all(|reach| *reach == Estimate::exact(1.0)), "{:?}", ripple.reach);
+    }
 }

@@ -66,6 +66,9 @@ fn preview(markup: &mut String, editor: &Editor) {
         let [a, b] = guide.map(|point| editor.camera.screen_from_map(point));
         let _ = write!(markup, "<path class=\"guide\" d=\"M{:.1} {:.1}L{:.1} {:.1}\"/>", a.x, a.y, b.x, b.y);
     }
+    for rect in preview.copies.iter().take(CHOSEN_LIMIT) {
+        frame(markup, "drawn", editor.camera.screen_rect(*rect), 14.0 * editor.camera.zoom.min(1.2));
+    }
     if let Some(rect) = preview.frame {
         frame(markup, "drawn", editor.camera.screen_rect(rect), 6.0);
     }

@@ -18,8 +18,8 @@ pub(super) fn copy(editor: &mut Editor) -> bool {
     let part = extract(editor.landscape(), &editor.selection);
     let count = part.ids().count();
     if count > 0 {
-        editor.outcome.effects.push(Effect::Copy(native::write(&part)));
-        editor.notify(format!("Copied {}", counted(count)));
+        let words = format!("Copied {}", counted(count));
+        editor.outcome.effects.push(Effect::Copy { text: native::write(&part), words });
     }
     count > 0
 }
@@ -31,10 +31,13 @@ pub(super) fn cut(editor: &mut Editor) -> bool {
 
 /// Removes what is chosen.
 pub(super) fn delete(editor: &mut Editor) -> bool {
-    let elements = std::mem::take(&mut editor.selection);
+    let mut elements = editor.selection.clone();
+    // The landscape itself can be chosen and is not deleted.
+    elements.remove(&ElementId::Header);
     if elements.is_empty() {
         return false;
     }
+    editor.selection.clear();
     let what = match elements.iter().next() {
         Some(only) if elements.len() == 1 => editor.landscape().quoted(*only),
         _ => counted(elements.len()),
@@ -45,7 +48,7 @@ pub(super) fn delete(editor: &mut Editor) -> bool {
     true
 }
 
-/// Puts copies of what is chosen beside it, or right on it to be dragged away.
+/// Puts copies of what is chosen so far away from it.
 pub(super) fn duplicate(editor: &mut Editor, aside: Point) -> bool {
     let part = extract(editor.landscape(), &editor.selection);
     insert(editor, "Duplicate", &part, aside)

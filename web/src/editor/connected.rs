@@ -13,7 +13,7 @@ use atoll_core::pattern::{self, PATTERNS};
 use atoll_core::theme;
 
 use super::gesture::default_frame;
-use super::{Direction, Editor, Effect, ToolKind};
+use super::{Direction, Editor, Effect, ToolKind, membership};
 
 /// Room between a context and one that is placed beside it, in map units.
 const GAP: (f64, f64) = (168.0, 104.0);
@@ -37,6 +37,22 @@ pub(super) fn create(editor: &mut Editor, kind: ToolKind, frame: Frame) {
     if editor.run(&label, Add { record }) {
         editor.select_only(id);
         editor.start_rename(id, true);
+    }
+}
+
+/// Draws the water of a new domain; contexts in it that have no home yet become its members, as a part of the same step.
+pub(super) fn create_water(editor: &mut Editor, frame: Frame) {
+    let (id, name) = (editor.document.ids.fresh(), free_name(editor, "Domain"));
+    let members = membership::homeless_in(editor, frame);
+    let joined = members.iter().filter_map(|member| membership::joining(editor.landscape(), *member, id));
+    let record = Domain { id, name: name.clone(), frame: Some(frame), ..Domain::default() }.into();
+    let commands = std::iter::once(Add { record }.into()).chain(joined).collect();
+    if editor.run("Add domain", Batch::of(commands)) {
+        editor.select_only(id.into());
+        if let Some(names) = membership::names(editor.landscape(), &members) {
+            editor.outcome.effects.push(Effect::Announce(format!("“{name}” takes in {names}")));
+        }
+        editor.start_rename(id.into(), true);
     }
 }
 
@@ -124,8 +140,8 @@ fn free_frame(editor: &Editor, from: ElementId, direction: Direction) -> Frame {
     let first = rect.center().plus(reach);
     let is_free = |frame: &Frame| !editor.map.nodes().any(|node| node.rect.inflate(24.0).overlaps(&Rect::from(*frame)));
     let steps = (0..40).flat_map(|step| [f64::from(step), f64::from(-step)]);
-    let places = steps.map(|step| default_frame(ToolKind::Context, first.plus(across.times(step))));
-    places.clone().find(is_free).or_else(|| places.last()).unwrap_or_default()
+    let mut places = steps.map(|step| default_frame(ToolKind::Context, first.plus(across.times(step))));
+    places.clone().find(is_free).or_else(|| places.next_back()).unwrap_or_default()
 }
 
 fn new_context(editor: &mut Editor, frame: Frame) -> BoundedContext {

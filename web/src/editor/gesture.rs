@@ -60,6 +60,8 @@ pub struct Preview {
     pub guides: Vec<[Point; 2]>,
     /// The box around what is to be chosen, or of what is being drawn.
     pub frame: Option<Rect>,
+    /// Where copies would lie.
+    pub copies: Vec<Rect>,
     /// The relationship that is being drawn.
     pub line: Option<[Point; 2]>,
     /// What would be at its end.
@@ -83,6 +85,7 @@ pub(super) fn handle(editor: &mut Editor, input: Input) -> bool {
 }
 
 fn down(editor: &mut Editor, pointer: Pointer) -> bool {
+    editor.is_leaving = false;
     if editor.rename.is_some() {
         // The field itself says what was typed when it loses the focus.
         editor.rename = None;
@@ -117,7 +120,7 @@ fn moved(editor: &mut Editor, pointer: Pointer) -> bool {
     let gesture = std::mem::take(&mut editor.gesture);
     editor.gesture = match gesture {
         Gesture::None => {
-            editor.hover = hit::element(editor, pointer.at);
+            editor.hover = hit::hover(editor, pointer.at);
             Gesture::None
         }
         Gesture::Press(press) => press.moved(editor, pointer),

@@ -10,7 +10,7 @@ use super::Editor;
 pub(super) const GRIP: f64 = 9.0;
 
 /// How far outside of a side its port lies, in CSS pixels.
-const PORT_DISTANCE: f64 = 15.0;
+pub(super) const PORT_DISTANCE: f64 = 15.0;
 
 /// A corner of a rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

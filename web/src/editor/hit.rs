@@ -3,7 +3,7 @@
 use atoll_core::geometry::{Point, Rect, distance_to_line};
 use atoll_core::model::{ElementId, End, RelationshipId};
 
-use super::handle::{Corner, GRIP, handles};
+use super::handle::{Corner, GRIP, PORT_DISTANCE, handles};
 use super::{Editor, sight};
 
 /// Lines are hit within this, in CSS pixels.
@@ -32,6 +32,17 @@ pub(super) fn test(editor: &Editor, on_screen: Point) -> Option<Hit> {
     let end = grips.ends.iter().find(|(.., point)| is_near(point)).map(|(id, end, _)| Hit::End(*id, *end));
     let port = grips.ports.iter().find(|(_, point)| is_near(point)).map(|(id, _)| Hit::Port(*id));
     corner.or(end).or(port).or_else(|| element(editor, on_screen).map(Hit::Element))
+}
+
+/// What the pointer is over there. The ports of what it was over lie a little outside of it: they stay until they are
+/// reached, whatever line runs by.
+pub(super) fn hover(editor: &Editor, on_screen: Point) -> Option<ElementId> {
+    let is_held = |id: &ElementId| {
+        let is_node = matches!(id, ElementId::Context(_) | ElementId::Team(_));
+        let rect = editor.rect_of(*id).filter(|_| is_node && editor.tool.has_handles());
+        rect.is_some_and(|rect| editor.camera.screen_rect(rect).inflate(PORT_DISTANCE + GRIP).contains(on_screen))
+    };
+    node(editor, on_screen).or_else(|| editor.hover.filter(is_held)).or_else(|| element(editor, on_screen))
 }
 
 /// The element there.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::action::ACTIONS;
-use super::{Direction, Editor, Key, Modifiers, TOOLS, ToolKind, connected, gesture, walk};
+use super::{Direction, Editor, Effect, Key, Modifiers, TOOLS, ToolKind, connected, gesture, walk};
 
 /// Keys that are pressed together, as a registry entry writes them: `Mod+Shift+z`, `Delete`, `Shift+1`.
 ///
@@ -57,33 +57,37 @@ impl Chord {
 impl fmt::Display for Chord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.0.replace("Mod", "Ctrl");
-        match text.char_indices().next_back() {
-            Some((at, key)) if key.is_ascii_lowercase() => write!(f, "{}{}", &text[..at], key.to_ascii_uppercase()),
+        let mut from_end = text.char_indices().rev();
+        match (from_end.next(), from_end.next()) {
+            // A key of one letter; names of keys, like "Delete", are written as they are.
+            (Some((at, key)), None | Some((_, '+'))) => write!(f, "{}{}", &text[..at], key.to_ascii_uppercase()),
             _ => f.write_str(&text),
         }
     }
 }
 
 /// Keys that are no actions of the registry: what they do depends on what is chosen.
-pub const OTHER_KEYS: [(&str, &str); 7] = [
+pub const OTHER_KEYS: [(&str, &str); 8] = [
     ("Arrows", "Move what is chosen by 8, with Shift by 40"),
     ("Ctrl+Arrow", "Add a connected context in that direction"),
     ("Alt+Arrow", "Walk along relationships"),
     ("Tab, Shift+Tab", "Choose the next element, the one before"),
     ("Enter", "Rename what is chosen; with a drawing tool, add one in the middle"),
     ("Escape", "Stop, let go, leave the tool"),
+    ("Escape, then Tab", "Leave the map for the buttons around it"),
     ("Space and drag", "Move the map"),
 ];
 
 /// What a key does; answers whether it did something.
 pub(super) fn press(editor: &mut Editor, key: &Key, modifiers: Modifiers) -> bool {
+    let is_leaving = std::mem::take(&mut editor.is_leaving);
     if let Some(action) = ACTIONS.iter().find(|action| action.keys.iter().any(|chord| chord.matches(key, modifiers))) {
         // A key that could do something now and does not is still ours: the browser's own meaning would surprise.
         return editor.act(action.code) || modifiers.command;
     }
     match key {
         Key::Arrow(direction) => arrow(editor, *direction, modifiers),
-        Key::Tab => walk::step(editor, !modifiers.shift),
+        Key::Tab => !is_leaving && walk::step(editor, !modifiers.shift),
         Key::Escape => escape(editor),
         Key::Enter => enter(editor),
         Key::Space if !modifiers.command => {
@@ -145,7 +149,7 @@ fn nudge(editor: &mut Editor, direction: Direction, steps: i32) -> bool {
     true
 }
 
-/// Escape lets go of one thing after the other: the gesture, the tool, the choice, the ripple.
+/// Escape lets go of one thing after the other: the gesture, the tool, the choice, the ripple, at last the map itself.
 fn escape(editor: &mut Editor) -> bool {
     if gesture::cancel(editor) {
         return true;
@@ -160,6 +164,11 @@ fn escape(editor: &mut Editor) -> bool {
     }
     let had_ripple = editor.ripple.source.is_some();
     editor.set_ripple(None);
+    if !had_ripple {
+        // Tab walks through everything that is drawn: nobody should have to, to get to a button.
+        editor.is_leaving = true;
+        editor.outcome.effects.push(Effect::Announce("Tab leaves the map now".to_owned()));
+    }
     had_ripple
 }
 

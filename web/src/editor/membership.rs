@@ -1,10 +1,11 @@
-//! To drop a context in a domain's water puts it into that domain; to drag it out takes it out.
+//! To drop a context in a domain's water puts it into that domain; to drag it out takes it out. Water that is drawn
+//! around contexts takes in those that have no home.
 
 use atoll_core::sorted_map::SortedMap;
 
 use atoll_core::command::{Command, ContextEdit, EditContext};
 use atoll_core::geometry::{Rect, bounds};
-use atoll_core::model::{BoundedContext, DomainId, ElementId, Frame, Landscape, ProblemSpace};
+use atoll_core::model::{BoundedContext, ContextId, DomainId, ElementId, Frame, Landscape, ProblemSpace};
 
 use super::Editor;
 
@@ -28,6 +29,38 @@ pub(super) fn after_move(
         }
     }
     changes
+}
+
+/// The contexts without a home whose middle lies in a frame.
+pub(super) fn homeless_in(editor: &Editor, frame: Frame) -> Vec<ContextId> {
+    let landscape = editor.landscape();
+    let water = Rect::from(frame);
+    let homeless = landscape.contexts_on_map().filter(|context| landscape.home_of(context).is_none());
+    let lies_in = |context: &ContextId| {
+        let node = editor.map.node((*context).into());
+        node.is_some_and(|node| water.contains(node.rect.center()))
+    };
+    homeless.map(|context| context.id).filter(lies_in).collect()
+}
+
+/// Puts a context into a domain.
+pub(super) fn joining(landscape: &Landscape, context: ContextId, domain: DomainId) -> Option<Command> {
+    let kept = landscape.contexts.get(&context)?.implements.iter().copied();
+    let implements = std::iter::once(ProblemSpace::Domain(domain)).chain(kept).collect();
+    Some(EditContext { id: context, edit: ContextEdit::Implements(implements) }.into())
+}
+
+/// The names of contexts in a row, nothing for none: “Orders”, “Billing” and 3 more.
+pub(super) fn names(landscape: &Landscape, contexts: &[ContextId]) -> Option<String> {
+    const SHOWN: usize = 3;
+    let shown: Vec<String> = contexts.iter().take(SHOWN).map(|id| landscape.quoted((*id).into())).collect();
+    let more = contexts.len().saturating_sub(SHOWN);
+    match shown.split_last() {
+        None => None,
+        Some((last, [])) => Some(last.clone()),
+        Some((last, others)) if more == 0 => Some(format!("{} and {last}", others.join(", "))),
+        Some(_) => Some(format!("{} and {more} more", shown.join(", "))),
+    }
 }
 
 fn change(

@@ -142,9 +142,8 @@ fn to_drop_a_context_in_water_puts_it_there_and_to_drag_it_out_takes_it_out() {
     driver.key("Escape").key("Escape");
     let [orders, billing] = ["Orders", "Billing"].map(|name| driver.context(name));
     let home = |driver: &Driver, id| driver.editor.landscape().contexts[&id].implements.clone();
-    assert!(home(&driver, billing).is_empty(), "water that is drawn around contexts does not take them in by itself");
-    driver.drag((560.0, 140.0), (568.0, 180.0));
-    assert!(matches!(home(&driver, billing)[..], [ProblemSpace::Domain(_)]));
+    assert!(matches!(home(&driver, billing)[..], [ProblemSpace::Domain(_)]), "water takes in what it is drawn around");
+    assert!(home(&driver, orders).is_empty(), "and nothing else");
     driver.drag((184.0, 140.0), (560.0, 260.0));
     assert_eq!(home(&driver, orders), home(&driver, billing));
     driver.drag((560.0, 260.0), (184.0, 600.0));
@@ -193,7 +192,7 @@ fn what_is_copied_is_pasted_with_its_relationships_and_alt_drags_a_copy() {
     driver.key("6").drag((184.0, 140.0), (560.0, 140.0)).key("Escape");
     driver.drag((40.0, 40.0), (720.0, 240.0)).key("Ctrl+c");
     let text = driver.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Copy(text) => Some(text.clone()),
+        Effect::Copy { text, .. } => Some(text.clone()),
         _ => None,
     });
     driver.paste(&text.expect("copied"));
@@ -202,8 +201,12 @@ fn what_is_copied_is_pasted_with_its_relationships_and_alt_drags_a_copy() {
     assert!(driver.chosen().contains(&"“Orders 2”".to_owned()));
     driver.key("Ctrl+d");
     assert_eq!(driver.editor.landscape().contexts.len(), 7);
+    let before = driver.editor.landscape().clone();
     driver.drag_with(ALT, (184.0, 440.0), (600.0, 640.0));
     assert_eq!(driver.editor.landscape().contexts.len(), 8);
+    assert_eq!(driver.editor.landscape().contexts[&driver.context("Stock")], before.contexts[&driver.context("Stock")]);
+    driver.key("Ctrl+z");
+    assert_eq!(*driver.editor.landscape(), before, "to copy by dragging is one step");
     assert!(!driver.editor.paste("no landscape at all"));
 }
 
@@ -383,4 +386,83 @@ fn undo_reaches_the_log_as_a_command_and_files_can_be_read_back() {
     assert_eq!(native::parse(&written).as_ref(), Ok(driver.editor.landscape()));
     let ids: Vec<ElementId> = driver.editor.landscape().ids().collect();
     assert_eq!(ids.len(), 3);
+}
+
+#[test]
+fn a_copy_that_is_dragged_is_none_before_it_is_let_go() {
+    let mut driver = three();
+    let before = driver.editor.landscape().clone();
+    let at =
+        |x, y| Pointer { at: atoll_core::geometry::Point::new(x, y), clicks: 1, modifiers: ALT, ..Pointer::default() };
+    driver.send(Input::Down(at(184.0, 140.0))).send(Input::Move(at(400.0, 300.0)));
+    assert_eq!(*driver.editor.landscape(), before);
+    assert_eq!(driver.editor.preview().copies.len(), 1);
+    driver.key("Escape").send(Input::Up(at(400.0, 300.0)));
+    assert_eq!(*driver.editor.landscape(), before);
+    assert!(driver.editor.document.undo_label().is_none());
+    // Where a copy is dropped it is at home.
+    driver.key("d").drag((400.0, 40.0), (900.0, 320.0)).name("Trade", RenameEnd::Keep);
+    let before = driver.editor.landscape().clone();
+    driver.drag_with(ALT, (184.0, 140.0), (776.0, 140.0));
+    let copy = driver.editor.landscape().contexts[&driver.context("Orders 2")].clone();
+    assert!(matches!(copy.implements[..], [ProblemSpace::Domain(_)]));
+    driver.key("Ctrl+z");
+    assert_eq!(*driver.editor.landscape(), before);
+}
+
+#[test]
+fn water_takes_in_what_it_is_drawn_around_says_so_and_is_one_step() {
+    let mut driver = three();
+    let before = driver.editor.landscape().clone();
+    driver.key("d").drag((40.0, 40.0), (720.0, 240.0));
+    let told = Effect::Announce("“Domain 1” takes in “Orders” and “Billing”".to_owned());
+    assert!(driver.effects.contains(&told), "{:?}", driver.effects);
+    driver.name("Trade", RenameEnd::Keep);
+    // Another one around them takes nobody away.
+    driver.key("d").drag((20.0, 20.0), (740.0, 560.0)).name("All", RenameEnd::Keep);
+    let domains: Vec<_> = driver.editor.landscape().domains.keys().copied().collect();
+    let home =
+        |name: &str| driver.editor.landscape().home_of(&driver.editor.landscape().contexts[&driver.context(name)]);
+    assert_eq!(["Orders", "Billing", "Stock"].map(home), [0, 0, 1].map(|index| Some(domains[index])));
+    driver.key("Ctrl+z").key("Ctrl+z");
+    assert_eq!(*driver.editor.landscape(), before);
+}
+
+#[test]
+fn the_ports_of_what_is_under_the_pointer_can_be_reached() {
+    let mut driver = three();
+    let at = |x| Pointer { at: atoll_core::geometry::Point::new(x, 140.0), clicks: 1, ..Pointer::default() };
+    for x in [200.0, 260.0, 276.0, 282.0] {
+        driver.send(Input::Move(at(x)));
+    }
+    driver.drag((287.0, 140.0), (560.0, 140.0));
+    assert_eq!(driver.chosen(), ["“Orders” → “Billing”"]);
+    driver.send(Input::Move(at(200.0))).send(Input::Move(at(330.0)));
+    assert!(!matches!(driver.editor.hover, Some(ElementId::Context(_))), "it is let go further away");
+}
+
+#[test]
+fn escape_and_then_tab_leave_the_map() {
+    let mut driver = three();
+    let is_walking =
+        |driver: &mut Driver| driver.editor.handle(Input::Key(super::Key::Tab, Modifiers::default())).is_handled;
+    assert!(is_walking(&mut driver));
+    driver.key("Escape");
+    assert!(is_walking(&mut driver), "there was something to let go of");
+    driver.key("Escape").key("Escape");
+    assert!(!is_walking(&mut driver));
+    assert!(is_walking(&mut driver), "who comes back walks again");
+    driver.key("Escape").key("Escape").click((900.0, 700.0));
+    assert!(is_walking(&mut driver));
+}
+
+#[test]
+fn the_landscape_itself_is_not_deleted_and_keys_are_written_as_people_do() {
+    let mut driver = three();
+    driver.editor.select_only(ElementId::Header);
+    driver.key("Delete");
+    assert!(driver.problems().is_empty());
+    assert_eq!(driver.editor.selection.len(), 1);
+    let written = ["Delete", "Mod+Shift+z", "k", "Shift+F8", "Mod++", "?"].map(|keys| super::Chord(keys).to_string());
+    assert_eq!(written, ["Delete", "Ctrl+Shift+Z", "K", "Shift+F8", "Ctrl++", "?"]);
 }

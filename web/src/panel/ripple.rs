@@ -209,6 +209,10 @@ fn Teams() -> impl IntoView {
         } else {
             format!("{} to {}", percent(team.involved.low), percent(team.involved.high))
         };
+        let owned = match team.contexts_owned {
+            1 => "1 context".to_owned(),
+            count => format!("{count} contexts"),
+        };
         view! {
             <li class="reached-row">
                 <span class="bar" style:--share=format!("{:.4}", team.involved.value)></span>
@@ -219,7 +223,7 @@ fn Teams() -> impl IntoView {
                 <span class="figure">{percent(team.involved.value)}</span>
                 <span class="interval quiet">{interval}</span>
                 <span class="on-average quiet">
-                    {format!("{:.2} of its {} contexts on average", team.contexts_touched, team.contexts_owned)}
+                    {format!("{:.2} of its {owned} on average", team.contexts_touched)}
                 </span>
             </li>
         }

@@ -1,9 +1,10 @@
 //! The browser's database: what is drawn on this computer. Each change is added as it is made; now and then the whole
 //! landscape is written and the changes that it holds are dropped, both in one transaction.
 
+use idb::request::DeleteStoreRequest;
 use idb::{
     Database as Idb, DatabaseEvent as _, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Query,
-    TransactionMode,
+    Transaction, TransactionMode,
 };
 use wasm_bindgen::JsValue;
 
@@ -64,11 +65,15 @@ impl Database {
         let transaction = self.idb.transaction(&[CHANGES], TransactionMode::ReadWrite).map_err(told)?;
         let store = transaction.object_store(CHANGES).map_err(told)?;
         // A transaction ends at the first foreign wait: ask for everything, then wait for its end alone.
+        let mut asked = Vec::new();
         for command in commands {
             let change = object(&[("document", document.into()), ("command", command.into())]);
-            store.add(&change, None).map_err(told)?;
+            asked.push(store.add(&change, None).map_err(told)?);
         }
-        transaction.await.map(drop).map_err(told)
+        // The browser tells each request what became of it: they are kept until it has.
+        let written = transaction.await.map(drop).map_err(told);
+        drop(asked);
+        written
     }
 
     /// Writes a document whole and drops the changes that led to it.
@@ -87,15 +92,11 @@ impl Database {
             ("file", document.file.as_str().into()),
         ]);
         let documents = transaction.object_store(DOCUMENTS).map_err(told)?;
-        documents.put(&whole, None).map_err(told)?;
-        let changes = transaction.object_store(CHANGES).map_err(told)?;
-        let only = KeyRange::only(&JsValue::from(document.key.as_str())).map_err(told)?;
-        let index = changes.index(BY_DOCUMENT).map_err(told)?;
-        let keys = index.get_all_keys(Some(Query::KeyRange(only)), None).map_err(told)?.await.map_err(told)?;
-        for key in keys {
-            changes.delete(Query::Key(key)).map_err(told)?;
-        }
-        transaction.await.map(drop).map_err(told)
+        let put = documents.put(&whole, None).map_err(told)?;
+        let dropped = drop_changes(&transaction, &document.key).await?;
+        let written = transaction.await.map(drop).map_err(told);
+        drop((put, dropped));
+        written
     }
 
     /// A document as it was last written whole, and the changes since then, in order.
@@ -138,11 +139,24 @@ impl Database {
     ///
     /// Says what the browser said.
     pub async fn remove(&self, key: &str) -> Result<(), Problem> {
-        let transaction = self.idb.transaction(&[DOCUMENTS], TransactionMode::ReadWrite).map_err(told)?;
+        let stores = [DOCUMENTS, CHANGES];
+        let transaction = self.idb.transaction(&stores, TransactionMode::ReadWrite).map_err(told)?;
         let documents = transaction.object_store(DOCUMENTS).map_err(told)?;
-        documents.delete(Query::Key(JsValue::from(key))).map_err(told)?;
-        transaction.await.map(drop).map_err(told)
+        let removed = documents.delete(Query::Key(JsValue::from(key))).map_err(told)?;
+        let dropped = drop_changes(&transaction, key).await?;
+        let written = transaction.await.map(drop).map_err(told);
+        drop((removed, dropped));
+        written
     }
+}
+
+/// Drops the changes of a document as a part of a transaction; answers with the requests, to be kept until that ends.
+async fn drop_changes(transaction: &Transaction, document: &str) -> Result<Vec<DeleteStoreRequest>, Problem> {
+    let changes = transaction.object_store(CHANGES).map_err(told)?;
+    let only = KeyRange::only(&JsValue::from(document)).map_err(told)?;
+    let index = changes.index(BY_DOCUMENT).map_err(told)?;
+    let keys = index.get_all_keys(Some(Query::KeyRange(only)), None).map_err(told)?.await.map_err(told)?;
+    keys.into_iter().map(|key| changes.delete(Query::Key(key)).map_err(told)).collect()
 }
 
 fn create(database: &Idb) {

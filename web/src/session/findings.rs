@@ -81,12 +81,11 @@ impl Session {
         self.focus_inspector();
     }
 
-    pub(super) fn copy(&self, text: String) {
+    pub(super) fn copy(&self, text: String, words: String) {
         let session = *self;
-        clipboard::write(text, move |is_done| {
-            if !is_done {
-                session.toast("The browser does not let Atoll use the clipboard here.".to_owned(), true);
-            }
+        clipboard::write(text, move |is_done| match is_done {
+            true => session.toast(words, false),
+            false => session.toast("The browser does not let Atoll use the clipboard here.".to_owned(), true),
         });
     }
 

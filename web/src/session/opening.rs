@@ -1,9 +1,11 @@
 //! Opening landscapes: new ones, examples, files that are dropped or chosen, and those drawn before.
 
 use atoll_core::sorted_map::SortedMap;
+use atoll_core::sorted_set::SortedSet;
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use atoll_core::format::{self, Import, Note, NoteKind, Source};
+use atoll_core::format::{self, FORMATS, Import, Note, NoteKind, Source, context_mapper, native};
 use atoll_core::gallery::Example;
 use atoll_core::model::{Header, IdSource, Landscape, Record};
 use leptos::prelude::*;
@@ -37,8 +39,13 @@ impl Session {
     pub fn open_new(&self) {
         let mut landscape = Landscape::default();
         Arc::make_mut(&mut landscape.header).name = "New landscape".to_owned();
+        // An example that nobody changed is not kept: nothing of it could be lost.
+        let words = match self.is_untouched() {
+            true => "A new landscape.",
+            false => "A new landscape. The one before is saved.",
+        };
         self.open_untouched("New landscape", landscape);
-        self.toast_undoable("A new landscape. The one before is saved.".to_owned());
+        self.toast_undoable(words.to_owned());
     }
 
     /// Opens an example.
@@ -65,7 +72,7 @@ impl Session {
         file::ask(".json,.cml", move |files| session.with_parts(move |parts| (parts.open_files)(session, files)));
     }
 
-    /// Opens what was dropped or chosen: the first file, which the others belong to if it names them.
+    /// Opens what was dropped or chosen: of several files the one that the others belong to.
     pub fn open_files(&self, files: Vec<ReadFile>) {
         let mut texts: SortedMap<String, String> = SortedMap::new();
         let mut failures = Vec::new();
@@ -75,13 +82,8 @@ impl Session {
                 Err(reason) => failures.push((name.clone(), reason.clone())),
             }
         }
-        // Of several files the one that the others belong to has the map.
-        let main = texts
-            .iter()
-            .max_by_key(|(_, text)| text.contains("ContextMap"))
-            .map(|(name, text)| (name.clone(), text.clone()));
-        let report = match main {
-            Some((name, text)) => self.import(&name, &text, &texts),
+        let report = match main_file(&texts) {
+            Some((name, text)) => self.import(name, text, &texts),
             None => {
                 let (file, reason) = failures.into_iter().next().unwrap_or_default();
                 ImportReport { file, failure: Some(reason), ..ImportReport::default() }
@@ -99,9 +101,11 @@ impl Session {
 
     fn import(&self, name: &str, text: &str, beside: &SortedMap<String, String>) -> ImportReport {
         // A browser sees no folders: files that name each other are found by their last names.
+        let unread: RefCell<SortedSet<&str>> = RefCell::new(beside.keys().map(String::as_str).collect());
+        unread.borrow_mut().remove(name);
         let resolve = |path: &str| {
-            let last = path.rsplit(['/', '\\']).next().unwrap_or(path);
-            beside.get(last).cloned()
+            unread.borrow_mut().remove(last_part(path));
+            beside.get(last_part(path)).cloned()
         };
         let source = Source { path: name, text, resolve: &resolve };
         let mut ids = IdSource::new(page::replica());
@@ -111,15 +115,23 @@ impl Session {
                 let kept = counted(&import);
                 let landscape = named(import.landscape(), name);
                 self.open_landscape(&format!("Open {name}"), landscape);
+                let unread: Vec<&str> = unread.borrow().iter().copied().collect();
+                if !unread.is_empty() {
+                    let words = format!("Not opened, because {name} does not import it: {}", unread.join(", "));
+                    self.toast(words, true);
+                }
                 ImportReport { file, kept, notes: import.notes, failure: None }
             }
             Err(error) => ImportReport { file, failure: Some(error.to_string()), ..ImportReport::default() },
         }
     }
 
-    /// Takes a text that was pasted: a part of a landscape, or a whole file.
+    /// Takes a text that was pasted: a part of a landscape is added, a whole file opens as its own.
     pub fn paste(&self, text: &str) {
-        let is_file = !self.edit(|editor| editor.paste(text)) && format::recognize("", text).is_some();
+        // What Atoll copies says nothing of the landscape that it was a part of.
+        let is_whole = native::parse(text).is_ok_and(|landscape| *landscape.header != Header::default());
+        let is_added = !is_whole && self.edit(|editor| editor.paste(text));
+        let is_file = !is_added && format::recognize("", text).is_some();
         if is_file {
             self.open_files(vec![ReadFile { name: "Pasted text".to_owned(), text: Ok(text.to_owned()) }]);
         }
@@ -131,11 +143,30 @@ pub(super) fn new_key() -> String {
     format!("{:x}-{:x}", page::now() as u64, page::replica())
 }
 
+/// Of several files the one that the others belong to: none of them imports it, and it has the map.
+fn main_file(texts: &SortedMap<String, String>) -> Option<(&str, &str)> {
+    let imports = texts.iter().flat_map(|(name, text)| {
+        let is_other = move |import: &String| last_part(import) != name;
+        context_mapper::imports(text).into_iter().filter(is_other)
+    });
+    let imported: SortedSet<String> = imports.map(|import| last_part(&import).to_owned()).collect();
+    let rank = |name: &String, text: &String| (imported.contains(name), !text.contains("ContextMap"));
+    let main = texts.iter().min_by_key(|(name, text)| rank(name, text));
+    main.map(|(name, text)| (name.as_str(), text.as_str()))
+}
+
+/// A path without its folders.
+fn last_part(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// A landscape without a name is called like its file.
 fn named(mut landscape: Landscape, file: &str) -> Landscape {
     if landscape.header.name.is_empty() {
-        let stem = file.split('.').next().unwrap_or(file).to_owned();
-        landscape.header = Arc::new(Header { name: stem, ..(*landscape.header).clone() });
+        let name = last_part(file);
+        let endings = FORMATS.iter().flat_map(|format| format.extensions).chain(&["json"]);
+        let stem = endings.filter_map(|ending| name.strip_suffix(ending)?.strip_suffix('.')).next().unwrap_or(name);
+        landscape.header = Arc::new(Header { name: stem.to_owned(), ..(*landscape.header).clone() });
     }
     landscape
 }
@@ -151,4 +182,34 @@ fn counted(import: &Import) -> Vec<String> {
         _ => format!("{count} {}s", kind.word()),
     });
     words.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn main_of(files: &[(&str, &str)]) -> Option<String> {
+        let texts = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        main_file(&texts).map(|(name, _)| name.to_owned())
+    }
+
+    #[test]
+    fn of_several_files_the_one_that_nobody_imports_is_opened() {
+        let whole = "import \"./parts/teams.cml\"\nContextMap M { contains A }\nBoundedContext A";
+        let teams = "import 'zones.cml'\n/* no ContextMap here */ BoundedContext Team { type TEAM }";
+        let zones = "ContextMap Z { contains B }\nBoundedContext B";
+        let files = [("company.cml", whole), ("teams.cml", teams), ("zones.cml", zones)];
+        assert_eq!(main_of(&files).as_deref(), Some("company.cml"));
+        assert_eq!(main_of(&[("a.cml", "Domain D"), ("b.cml", zones)]).as_deref(), Some("b.cml"), "it has the map");
+        let circle = [("a.cml", "import 'b.cml' Domain D"), ("b.cml", "import 'a.cml' ContextMap M {}")];
+        assert_eq!(main_of(&circle).as_deref(), Some("b.cml"));
+        assert_eq!(main_of(&[]), None);
+    }
+
+    #[test]
+    fn a_landscape_without_a_name_is_called_like_its_file() {
+        let name = |file: &str| named(Landscape::default(), file).header.name.clone();
+        let files = ["maps/insurer.v2.cml", "C:\\maps\\shop.atoll.json", "map.json", "Pasted text"];
+        assert_eq!(files.map(name), ["insurer.v2", "shop", "map", "Pasted text"]);
+    }
 }

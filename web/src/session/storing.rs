@@ -1,5 +1,6 @@
 //! Keeping what is drawn: every change goes into the browser's database as it is made.
 
+use atoll_core::sorted_set::SortedSet;
 use std::cell::{Cell, RefCell};
 
 use atoll_core::command::{self, Command};
@@ -8,6 +9,7 @@ use atoll_core::model::Landscape;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::claim::{Changed, Claim, Heard};
 use super::opening::new_key;
 use super::{Saved, Session};
 use crate::editor::DocumentKey;
@@ -19,6 +21,9 @@ use crate::platform::{page, settings};
 
 /// A landscape is written whole this long after the last change, in milliseconds.
 const WRITE_AFTER: u32 = 1_500;
+
+/// Other tabs that have a document open say so within this, in milliseconds.
+const ANSWER_WITHIN: u32 = 250;
 
 /// A landscape that was drawn on this computer.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +39,6 @@ pub struct Recent {
 }
 
 /// What keeps everything.
-#[derive(Default)]
 pub(super) struct Store {
     database: RefCell<Option<Database>>,
     channel: RefCell<Option<Channel>>,
@@ -42,15 +46,37 @@ pub(super) struct Store {
     /// Changes that are not in the database yet, oldest first.
     pending: RefCell<Vec<(DocumentKey, Command)>>,
     is_writing: Cell<bool>,
-    /// Another tab draws the same document.
-    is_elsewhere: Cell<bool>,
-    /// A document that nobody has changed yet: an example is not worth keeping.
-    untouched: RefCell<Option<DocumentKey>>,
+    /// The browser refused to write something: only the whole landscape holds everything again.
+    must_write_whole: Cell<bool>,
+    /// Whether this tab may write the document, or another one has it.
+    claim: RefCell<Claim>,
+    /// Ends the time that other tabs have to answer.
+    asking: RefCell<Option<Later>>,
+    /// Documents that nobody has changed yet: an example is not worth keeping. Undo can go back to any of them.
+    untouched: RefCell<SortedSet<DocumentKey>>,
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self {
+            database: RefCell::default(),
+            channel: RefCell::default(),
+            write: RefCell::default(),
+            pending: RefCell::default(),
+            is_writing: Cell::default(),
+            must_write_whole: Cell::default(),
+            claim: RefCell::new(Claim::new(page::replica())),
+            asking: RefCell::default(),
+            untouched: RefCell::default(),
+        }
+    }
 }
 
 impl Session {
     /// Opens the database and, if `key` names a document in it, that document.
     pub async fn restore(&self, key: Option<String>) {
+        let session = *self;
+        *self.inner().store.channel.borrow_mut() = Some(Channel::open(move |word| session.heard(&word)));
         match Database::open().await {
             Ok(database) => *self.inner().store.database.borrow_mut() = Some(database),
             Err(problem) => {
@@ -58,14 +84,13 @@ impl Session {
                 self.signals.saved.set(Saved::Problem(format!("{words} ({problem})")));
             }
         }
-        if let Some(key) = key {
-            // Whoever drew something before the browser had answered keeps that too, one "Undo" away.
-            let is_start = self.signals.history.with_untracked(|history| history.0.is_none());
-            self.open_saved(&key, is_start).await;
-        }
+        // Whoever drew something before the browser had answered keeps that too, one "Undo" away.
         let was_quicker = self.signals.history.with_untracked(|history| history.0.is_some());
         if was_quicker {
             self.write_whole();
+        }
+        if let Some(key) = key {
+            self.open_saved(&key, !was_quicker).await;
         }
     }
 
@@ -93,7 +118,7 @@ impl Session {
             // What the page started with was never drawn by anybody: there is nothing to go back to.
             self.edit(|editor| editor.start_with(key.to_owned(), landscape));
             self.signals.saved.set(Saved::Here);
-            self.ask_other_tabs();
+            self.ask_other_tabs(key, false);
         } else {
             self.edit(|editor| editor.open("Open", key.to_owned(), landscape));
         }
@@ -141,21 +166,40 @@ impl Session {
         (parts.rebuild)(saved, changes)
     }
 
-    /// From now on another document is drawn: it is written whole at once, so that its changes have a beginning.
+    /// From now on another document is drawn. It is written whole as soon as no other tab turns out to draw it, so that
+    /// its changes have a beginning.
     pub(super) fn switched(&self, key: DocumentKey) {
         self.check_soon();
-        if self.inner().store.untouched.borrow().as_ref() == Some(&key) {
-            self.signals.saved.set(Saved::Untouched);
+        let store = &self.inner().store;
+        // What is still to be written of the document before is in its changes.
+        store.write.borrow_mut().take();
+        store.asking.borrow_mut().take();
+        if store.untouched.borrow().contains(&key) {
+            store.claim.borrow_mut().let_go();
+            self.tell(Saved::Untouched);
             return;
         }
         settings::set("document", &key);
-        self.inner().store.is_elsewhere.set(false);
-        self.write_whole();
+        self.tell(Saved::Writing);
+        self.ask_other_tabs(&key, true);
     }
 
     /// This document is kept once somebody changes it.
     pub(super) fn keep_once_changed(&self, key: &DocumentKey) {
-        *self.inner().store.untouched.borrow_mut() = Some(key.clone());
+        self.inner().store.untouched.borrow_mut().insert(key.clone());
+    }
+
+    /// Whether nobody has changed what is drawn, so that it is not kept.
+    pub(super) fn is_untouched(&self) -> bool {
+        let key = self.peek(|editor| editor.document.key.clone());
+        self.inner().store.untouched.borrow().contains(&key)
+    }
+
+    /// Keeps a document that no other tab can have.
+    fn keep(&self, key: DocumentKey) {
+        settings::set("document", &key);
+        self.inner().store.claim.borrow_mut().own(key);
+        self.write_whole();
     }
 
     pub(super) fn store_changes(&self, log: Vec<Command>) {
@@ -163,23 +207,35 @@ impl Session {
             return;
         }
         let inner = self.inner();
-        if inner.store.is_elsewhere.replace(false) {
-            self.fork();
-            return;
-        }
-        let is_first = settings::get("document").as_deref() != Some(inner.editor.borrow().document.key.as_str());
+        let key = inner.editor.borrow().document.key.clone();
+        let is_first = inner.store.untouched.borrow_mut().remove(&key);
         if is_first {
             // The first change of an example makes it a document of its own.
-            inner.store.untouched.borrow_mut().take();
-            self.switched(inner.editor.borrow().document.key.clone());
+            self.keep(key);
             return;
         }
-        let key = inner.editor.borrow().document.key.clone();
+        let next = inner.store.claim.borrow_mut().changed();
+        match next {
+            Changed::Write => {}
+            Changed::Wait => return self.tell(Saved::Writing),
+            Changed::Fork => return self.fork(),
+        }
+        if inner.store.must_write_whole.get() {
+            return self.write_whole();
+        }
         inner.store.pending.borrow_mut().extend(log.into_iter().map(|command| (key.clone(), command)));
-        self.signals.saved.set(Saved::Writing);
+        self.tell(Saved::Writing);
         let session = *self;
         self.with_parts(move |parts| session.flush(parts));
         *inner.store.write.borrow_mut() = Some(later(WRITE_AFTER, move || session.write_whole()));
+    }
+
+    /// Tells how safe everything is. Where there is nothing to write to, that is said already and stays so.
+    fn tell(&self, saved: Saved) {
+        let is_problem = matches!(self.signals.saved.get_untracked(), Saved::Problem(_));
+        if self.inner().store.database.borrow().is_some() || !is_problem {
+            self.signals.saved.set(saved);
+        }
     }
 
     /// Puts the changes that wait into the database, one batch after the other.
@@ -201,7 +257,8 @@ impl Session {
             inner.store.is_writing.set(false);
             match written {
                 Ok(()) => {
-                    if inner.store.pending.borrow().is_empty() {
+                    let is_all = inner.store.pending.borrow().is_empty() && !inner.store.must_write_whole.get();
+                    if is_all && inner.store.claim.borrow().may_write() {
                         session.signals.saved.set(Saved::Here);
                     }
                     session.flush(parts);
@@ -212,10 +269,13 @@ impl Session {
         });
     }
 
-    /// Writes the landscape whole.
-    pub(super) fn write_whole(&self) {
+    /// Writes the landscape whole, if it is this tab's to write.
+    fn write_whole(&self) {
         let inner = self.inner();
         inner.store.write.borrow_mut().take();
+        if !inner.store.claim.borrow().may_write() {
+            return;
+        }
         let database = inner.store.database.borrow().clone();
         let Some(database) = database else { return };
         let document = {
@@ -233,7 +293,13 @@ impl Session {
         let session = *self;
         spawn_local(async move {
             match database.write(&document).await {
-                Ok(()) => session.signals.saved.set(Saved::Here),
+                Ok(()) => {
+                    session.inner().store.must_write_whole.set(false);
+                    let is_shown = session.peek(|editor| editor.document.key == document.key);
+                    if is_shown && session.inner().store.pending.borrow().is_empty() {
+                        session.signals.saved.set(Saved::Here);
+                    }
+                }
                 Err(problem) => session.could_not_write(&problem),
             }
         });
@@ -242,40 +308,61 @@ impl Session {
     fn could_not_write(&self, problem: &str) {
         let words = "The browser could not keep your last changes. They are still on this page: save it as a file.";
         self.signals.saved.set(Saved::Problem(format!("{words} ({problem})")));
+        self.inner().store.must_write_whole.set(true);
         // There may be room again in a while.
         let session = *self;
         *self.inner().store.write.borrow_mut() = Some(later(15_000, move || session.write_whole()));
     }
 
-    /// Asks the other tabs whether one of them draws this document already.
-    fn ask_other_tabs(&self) {
+    /// Asks the other tabs whether one of them draws this document already; nothing is written until they had time to
+    /// say so, and then only what was changed, or everything if that must be.
+    fn ask_other_tabs(&self, key: &str, must_write: bool) {
+        let store = &self.inner().store;
+        let question = store.claim.borrow_mut().ask(key.to_owned());
+        if let Some(channel) = &*store.channel.borrow() {
+            channel.say(&question);
+        }
         let session = *self;
-        let channel = Channel::open(move |word| session.heard(&word));
-        let key = self.peek(|editor| editor.document.key.clone());
-        channel.say(&format!("open? {key}"));
-        *self.inner().store.channel.borrow_mut() = Some(channel);
+        *store.asking.borrow_mut() = Some(later(ANSWER_WITHIN, move || {
+            let inner = session.inner();
+            let has_changed = inner.store.claim.borrow().is_waiting();
+            let is_ours = inner.store.claim.borrow_mut().take_unanswered();
+            if is_ours && (must_write || has_changed) {
+                session.write_whole();
+            }
+        }));
     }
 
     fn heard(&self, word: &str) {
-        let key = self.peek(|editor| editor.document.key.clone());
         let inner = self.inner();
-        if word.strip_prefix("open? ") == Some(key.as_str())
-            && let Some(channel) = &*inner.store.channel.borrow()
-        {
-            channel.say(&format!("open! {key}"));
-        }
-        if word.strip_prefix("open! ") == Some(key.as_str()) {
-            inner.store.is_elsewhere.set(true);
-            let words = "This landscape is open in another tab. If you change it here, Atoll goes on with a copy.";
-            self.toast(words.to_owned(), false);
+        let heard = inner.store.claim.borrow_mut().heard(word);
+        match heard {
+            Heard::Nothing => {}
+            Heard::Answer(answer) => {
+                if let Some(channel) = &*inner.store.channel.borrow() {
+                    channel.say(&answer);
+                }
+            }
+            Heard::Elsewhere => {
+                self.tell(Saved::Here);
+                let words = "This landscape is open in another tab. If you change it here, Atoll goes on with a copy.";
+                self.toast(words.to_owned(), false);
+            }
+            Heard::Fork => self.fork(),
         }
     }
 
     /// Goes on with a copy, so that two tabs do not overwrite each other.
     fn fork(&self) {
         let key = new_key();
-        self.edit(|editor| editor.become_copy(key.clone()));
-        self.switched(key);
+        let old = self.edit(|editor| {
+            let old = editor.document.key.clone();
+            editor.become_copy(key.clone());
+            old
+        });
+        // What was not written yet goes into the copy.
+        self.inner().store.pending.borrow_mut().retain(|(of, _)| *of != old);
+        self.keep(key);
         self.toast("You are drawing on a copy now; the other tab keeps the original.".to_owned(), false);
     }
 
@@ -284,13 +371,20 @@ impl Session {
         let is_problem = matches!(self.signals.saved.get_untracked(), Saved::Problem(_));
         let has_history = self.signals.history.with_untracked(|history| history.0.is_some());
         let store = &self.inner().store;
-        store.is_writing.get() || !store.pending.borrow().is_empty() || is_problem && has_history
+        let is_waiting = store.claim.borrow().is_waiting();
+        store.is_writing.get() || !store.pending.borrow().is_empty() || is_waiting || is_problem && has_history
     }
 
     /// Writes what is left to write: the page may be gone any moment.
     pub fn write_now(&self) {
-        let is_due = self.inner().store.write.borrow().is_some();
-        if is_due {
+        let store = &self.inner().store;
+        let is_waiting = store.claim.borrow().is_waiting();
+        if is_waiting {
+            // There is no time left to wait for an answer; whoever has it open would have spoken by now.
+            store.claim.borrow_mut().take_unanswered();
+        }
+        let is_due = store.write.borrow().is_some();
+        if is_due || is_waiting {
             self.write_whole();
         }
     }

@@ -9,6 +9,9 @@ use super::network::{Edge, Network};
 /// How much work is worth it, in situations times nodes: a few milliseconds, which drawing takes as well.
 pub const WORK_LIMIT: usize = 600_000;
 
+/// A sum of many shares misses 1 by the rounding of each: what is nearer to 1 than this is certain.
+const ROUNDING: f64 = 1e-9;
+
 /// The sets are bits of a word.
 const NODE_LIMIT: usize = 128;
 
@@ -38,7 +41,7 @@ pub fn reach(network: &Network, source: usize, limit: usize) -> Option<Vec<f64>>
     }
     let mut reach = vec![0.0; network.nodes()];
     for (node, probability) in order.iter().zip(probability) {
-        reach[*node] = probability.min(1.0);
+        reach[*node] = if probability > 1.0 - ROUNDING { 1.0 } else { probability };
     }
     Some(reach)
 }

@@ -5,7 +5,7 @@ use atoll_core::layout::{CONTEXT_SIZE, DOMAIN_SIZE, TEAM_SIZE};
 use atoll_core::model::{Frame, GRID};
 
 use super::{Gesture, Preview};
-use crate::editor::{Editor, Pointer, ToolKind, connected};
+use crate::editor::{Editor, Pointer, ToolKind, connected, membership};
 
 /// Drags smaller than this, in map units, are clicks.
 const DRAG_LEAST: f64 = 40.0;
@@ -30,7 +30,10 @@ impl Draw {
     }
 
     pub(super) fn up(self, editor: &mut Editor) {
-        connected::create(editor, self.kind, self.frame());
+        match self.kind {
+            ToolKind::Domain => connected::create_water(editor, self.frame()),
+            kind => connected::create(editor, kind, self.frame()),
+        }
         editor.tool = ToolKind::Select;
     }
 
@@ -45,8 +48,13 @@ impl Draw {
         Frame::from(Rect { width: rect.width.max(96.0), height: rect.height.max(48.0), ..rect })
     }
 
-    pub(super) fn preview(&self, _: &Editor) -> Preview {
-        Preview { frame: Some(self.frame().into()), ..Preview::default() }
+    pub(super) fn preview(&self, editor: &Editor) -> Preview {
+        let members = match self.kind {
+            ToolKind::Domain => membership::homeless_in(editor, self.frame()),
+            _ => Vec::new(),
+        };
+        let words = membership::names(editor.landscape(), &members).map(|names| format!("Takes in {names}."));
+        Preview { frame: Some(self.frame().into()), words, ..Preview::default() }
     }
 }
 

@@ -16,22 +16,24 @@ pub struct Moving {
     from_in_map: Point,
     /// Where everything that is dragged was.
     start: SortedMap<ElementId, Frame>,
+    /// How far it is dragged.
+    by: (i32, i32),
     guides: Vec<[Point; 2]>,
     keeps_home: bool,
+    /// A copy is dragged, and what is chosen stays where it is.
+    is_copy: bool,
 }
 
 impl Moving {
     /// Starts to drag what is chosen, or a copy of it if Alt is held.
     pub(in crate::editor) fn start(editor: &mut Editor, pointer: Pointer) -> Gesture {
-        if pointer.modifiers.alt {
-            clipboard::duplicate(editor, Point::default());
-        }
         let start = dragged(editor);
         if start.is_empty() {
             return Gesture::None;
         }
         let from_in_map = editor.camera.map_from_screen(pointer.at);
-        Gesture::Moving(Self { from_in_map, start, guides: Vec::new(), keeps_home: false })
+        let is_copy = pointer.modifiers.alt;
+        Gesture::Moving(Self { from_in_map, start, by: (0, 0), guides: Vec::new(), keeps_home: false, is_copy })
     }
 
     pub(super) fn moved(mut self, editor: &mut Editor, pointer: Pointer) -> Gesture {
@@ -42,26 +44,52 @@ impl Moving {
         }
         self.keeps_home = pointer.modifiers.command;
         if let Some(frame) = bounds(self.start.values().map(|frame| Rect::from(*frame))) {
-            let is_dragged = |id: ElementId| self.start.contains_key(&id);
+            // A copy can be aligned with what it is a copy of.
+            let is_dragged = |id: ElementId| !self.is_copy && self.start.contains_key(&id);
             let snapped = snap::moved(editor, frame, by, &is_dragged);
             by = snapped.by;
             self.guides = snapped.guides;
         }
-        let (dx, dy) = (by.x.round() as i32, by.y.round() as i32);
-        editor.drag_to(self.start.iter().map(|(id, frame)| (*id, frame.moved(dx, dy))).collect());
+        self.by = (by.x.round() as i32, by.y.round() as i32);
+        if !self.is_copy {
+            editor.drag_to(self.frames());
+        }
         Gesture::Moving(self)
     }
 
     pub(super) fn up(self, editor: &mut Editor) {
-        let frames = editor.moved.clone();
+        let frames = self.frames();
+        let has_moved = self.by != (0, 0);
+        if self.is_copy {
+            if has_moved {
+                self.put_copy(editor);
+            }
+            return;
+        }
         let homes = self.homes(editor, &frames);
-        let changed = frames.iter().any(|(id, frame)| self.start.get(id) != Some(frame));
         editor.drag_to(SortedMap::new());
-        if changed {
+        if has_moved {
             let mut commands: Vec<Command> = vec![Place { frames }.into()];
             commands.extend(homes.into_iter().map(|(_, command, _)| command));
             editor.run("Move", Batch::of(commands));
         }
+    }
+
+    /// Puts the copy where it was dragged to; where it lies, it is at home.
+    fn put_copy(&self, editor: &mut Editor) {
+        let (dx, dy) = self.by;
+        if clipboard::duplicate(editor, Point::new(f64::from(dx), f64::from(dy))) {
+            let frames = dragged(editor);
+            for (_, command, _) in self.homes(editor, &frames) {
+                editor.amend(command);
+            }
+        }
+    }
+
+    /// Where everything that is dragged is now.
+    fn frames(&self) -> SortedMap<ElementId, Frame> {
+        let (dx, dy) = self.by;
+        self.start.iter().map(|(id, frame)| (*id, frame.moved(dx, dy))).collect()
     }
 
     /// Which contexts come to lie in which domain, the command for it, and how to say it.
@@ -73,10 +101,13 @@ impl Moving {
     }
 
     pub(super) fn preview(&self, editor: &Editor) -> Preview {
-        let homes = self.homes(editor, &editor.moved);
+        let frames = self.frames();
+        let homes = self.homes(editor, &frames);
         let home = homes.iter().find_map(|(home, ..)| *home).map(ElementId::from);
         let words = homes.first().map(|(_, _, words)| words.clone());
-        Preview { guides: self.guides.clone(), home, words, ..Preview::default() }
+        let words = words.or_else(|| self.is_copy.then(|| "Let go to put a copy here.".to_owned()));
+        let copies = if self.is_copy { frames.into_values().map(Rect::from).collect() } else { Vec::new() };
+        Preview { guides: self.guides.clone(), home, words, copies, ..Preview::default() }
     }
 }
 
