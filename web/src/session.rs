@@ -87,6 +87,7 @@ impl Session {
         let outcome = self.inner().editor.borrow_mut().handle(input);
         let is_handled = outcome.is_handled;
         self.took(outcome);
+        self.make_room();
         is_handled
     }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{LeftPanel, RightTab, Session};
 use crate::canvas::markup;
-use crate::editor::{Detail, Gesture, Insets};
+use crate::editor::{Detail, Gesture, Insets, Viewport};
 
 impl Session {
     pub(super) fn project_records(&self, changes: &Changes) {
@@ -99,32 +99,45 @@ impl Session {
         inner.edges.borrow_mut().retain(|id, _| kept_edges.contains(id));
     }
 
-    /// Tells the editor how much of the window panels cover.
+    /// Tells the editor how much of the window panels cover. Who saw everything goes on seeing everything.
     pub fn lay_panels(&self) {
+        let insets = self.insets();
+        self.edit(|editor| editor.resize(Viewport { insets, ..editor.viewport }));
+    }
+
+    /// What is chosen comes out from under the panel that opens for it, once the pointer is up; nothing else moves.
+    pub(super) fn make_room(&self) {
+        let insets = self.insets();
+        let is_due = self.peek(|editor| matches!(editor.gesture, Gesture::None) && editor.viewport.insets != insets);
+        if !is_due {
+            return;
+        }
+        let is_open = self.is_right_open_untracked();
+        self.edit(|editor| {
+            editor.viewport.insets = insets;
+            if let Some(rect) = editor.single().and_then(|id| editor.rect_of(id)).filter(|_| is_open) {
+                editor.camera.reveal(rect, &editor.viewport);
+            }
+        });
+    }
+
+    fn insets(&self) -> Insets {
         const LEFT: f64 = 316.0;
         const RIGHT: f64 = 348.0;
-        const TOUR: f64 = 128.0;
+        /// A sheet's share of a narrow window's height (`style/right.css`).
+        const SHEET: f64 = 0.4;
         let signals = self.signals;
-        let is_narrow = signals.is_narrow.get_untracked();
         let has_left = signals.left.get_untracked().is_some();
         let has_right = self.is_right_open_untracked();
-        let insets = if is_narrow {
-            Insets {
-                left: 0.0,
-                top: 112.0,
-                right: 0.0,
-                bottom: if signals.tour.get_untracked().is_some() { 300.0 } else { 116.0 },
-            }
-        } else {
-            let left = if has_left { LEFT } else { 0.0 };
-            let right = if has_right { RIGHT } else { 0.0 };
-            let bottom = if signals.tour.get_untracked().is_some() { TOUR } else { 24.0 };
-            Insets { left, top: 84.0, right, bottom }
-        };
-        self.edit(|editor| {
-            let viewport = crate::editor::Viewport { insets, ..editor.viewport };
-            editor.resize(viewport);
-        });
+        let has_tour = signals.tour.get_untracked().is_some();
+        let if_so = |is_so: bool, size: f64| if is_so { size } else { 0.0 };
+        if signals.is_narrow.get_untracked() {
+            let sheet = SHEET * self.peek(|editor| editor.viewport.height);
+            let bottom = 116.0 + if_so(has_left || has_right, sheet);
+            return Insets { left: 0.0, top: 112.0 + if_so(has_tour, 164.0), right: 0.0, bottom };
+        }
+        let bottom = 24.0 + if_so(has_tour, 104.0);
+        Insets { left: if_so(has_left, LEFT), top: 84.0, right: if_so(has_right, RIGHT), bottom }
     }
 
     /// Whether the right panel is open: something is chosen or rippling, and it is not folded away.

@@ -58,7 +58,9 @@ impl Session {
         signals.ripple.set(ripple.map(Arc::new));
         if is_first || is_other_source {
             signals.right.set(RightTab::Ripple);
-            signals.right_folded.set(false);
+            // On a phone there is room for what the tour says or for the figures; the heat on the map tells most.
+            let is_cramped = signals.is_narrow.get_untracked() && signals.tour.with_untracked(Option::is_some);
+            signals.right_folded.set(is_cramped);
             self.lay_panels();
         }
         self.mark_heat(&inner.editor.borrow());
