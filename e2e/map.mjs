@@ -93,7 +93,8 @@ export async function download(page, cause) {
 export async function savedText(page) {
   const text = page.evaluate(async () => {
     const [{ createObjectURL }, { click }] = [URL, HTMLAnchorElement.prototype];
-    const blob = await new Promise((done) => {
+    const blob = await new Promise((done, failed) => {
+      setTimeout(() => failed(new Error("nothing was handed out")), 5000);
       URL.createObjectURL = (blob) => done(blob) ?? createObjectURL(blob);
       HTMLAnchorElement.prototype.click = () => {};
     });
