@@ -148,7 +148,7 @@ export async function drop(page, ...files) {
 // Draws what is in an Atoll file of the test's own.
 export async function draw(page, records, landscape) {
   await drop(page, ["test.atoll.json", atollFile(records, landscape)]);
-  await page.getByRole("status").filter({ hasText: "Opened test.atoll.json" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "Opened test.atoll.json" }).last().waitFor();
 }
 
 // Waits until everything is in the browser's database.
