@@ -16,7 +16,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 // How long a test waits for what does not come, in milliseconds.
 const PATIENCE = 10_000;
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -76,8 +76,8 @@ export async function openAtoll(context, url = ATOLL_URL) {
   return page;
 }
 
-// A first visit whose tour was skipped. When the test is over nothing must have gone wrong on any of its pages; what has
-// to go wrong in it, `mayFail` matches.
+// A first visit whose tour was skipped. When the test is over nothing must have gone wrong on any of its pages; what
+// has to go wrong in it, `mayFail` matches.
 export async function visit(t, { mayFail, prepare, tour = false, ...options } = {}) {
   const context = await openBrowser(t, options);
   const heard = listen(context);

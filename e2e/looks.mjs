@@ -37,7 +37,8 @@ export function faintTexts(page, least = 4.5) {
       const ground = shapes.filter(isBehind).reduce((below, { fill }) => over(fill, below), paper.channels);
       const found = ratio(over(parsed(style.fill), ground), ground);
       if (found < least) {
-        faint.push(`“${part.textContent}” (${part.getAttribute("class")}): ${found.toFixed(2)}, ${style.fill} on ${ground}`);
+        const look = `${part.getAttribute("class")}, ${style.fill} on ${ground}`;
+        faint.push(`“${part.textContent}”: ${found.toFixed(2)} (${look})`);
       }
     }
     return { faint, count: parts.filter(({ tagName }) => tagName === "text").length };
@@ -54,7 +55,10 @@ export function smallControls(page) {
     const isSmall = ({ width, height }) => width > 0 && (width < 24 || height < 24);
     return controls
       .filter((control) => isSeen(control) && isSmall(area(control)))
-      .map((control) => `${control.ariaLabel ?? control.textContent.trim()}: ${area(control).width} by ${area(control).height}`);
+      .map((control) => {
+        const { width, height } = area(control);
+        return `${control.ariaLabel ?? control.textContent.trim()}: ${width} by ${height}`;
+      });
   });
 }
 

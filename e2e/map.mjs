@@ -88,8 +88,8 @@ export async function download(page, cause) {
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
-// The landscape as Atoll's own file has it. Browsers let a page hand out only some files in a row: this one looks at the
-// file that would be handed out.
+// The landscape as Atoll's own file has it. Browsers let a page hand out only some files in a row: this one looks at
+// the file that would be handed out.
 export async function savedText(page) {
   const text = page.evaluate(async () => {
     const [{ createObjectURL }, { click }] = [URL, HTMLAnchorElement.prototype];
@@ -134,11 +134,14 @@ export const contexts = (...names) =>
     frame: [(index % 3) * 344, Math.floor(index / 3) * 192, 176, 88],
   }));
 
-// Lets files go over the map; `files` is a list of names and contents.
+// Lets files go over the map; `files` is a list of names and contents, which are texts or bytes.
 export async function drop(page, ...files) {
   const data = await page.evaluateHandle((files) => {
     const data = new DataTransfer();
-    for (const [name, content] of files) data.items.add(new File([content], name));
+    for (const [name, content] of files) {
+      const part = typeof content === "string" ? content : new Uint8Array(content);
+      data.items.add(new File([part], name));
+    }
     return data;
   }, files);
   await canvas(page).dispatchEvent("drop", { dataTransfer: data });

@@ -1,5 +1,5 @@
-// What goes wrong outside of the app: broken files, hostile names, a browser that keeps nothing. Always a clear word, and
-// nothing is lost.
+// What goes wrong outside of the app: broken files, hostile names, a browser that keeps nothing. Always a clear word,
+// and nothing is lost.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,32 +8,35 @@ import * as map from "../map.mjs";
 
 const refused = (page, file) => page.getByRole("dialog", { name: `${file} was not opened` });
 
+const PART = '{"format": "atoll", "version": 1, "contexts": [';
+
 const BROKEN = {
-  "broken.cml": ["Hello, this is { not a map", /Line 1, column 1: “Hello” is not understood here/],
-  "broken.atoll.json": ['{"format": "atoll", "version": 1, "contexts": [{"id": "c1", ', /[Ll]ine \d+|EOF|end/],
-  "newer.atoll.json": ['{"format": "atoll", "version": 99}', /newer|99/],
-  "other.json": ['{"hello": "world"}', /./],
-  "empty.cml": ["", /./],
-  "binary.cml": ["\u0000\u0001\u{1F6A2}\u0000 \u0007", /./],
-  "wrong-id.atoll.json": ['{"format": "atoll", "version": 1, "contexts": [{"id": "x y", "name": "A"}]}', /./],
+  "broken.cml": ["Hello, this is { not a map", /^Line 1, column 1: “Hello” is not understood here: expected/],
+  "broken.atoll.json": [`${PART}{"id": "c1", `, /^Line 1, column 60: .*Mend the file/],
+  "wrong.atoll.json": [`${PART}{"id": "x y"}]}`, /“x y” is not an identifier/],
+  "newer.atoll.json": ['{"format": "atoll", "version": 99}', /written by a newer Atoll \(format 99/],
+  "other.json": ['{"hello": "world"}', /^This is no file that Atoll can read\. It reads/],
+  "empty.cml": ["", /there is no ContextMap, BoundedContext or Domain in this file/],
+  "empty.json": ["", /^This is no file that Atoll can read\. It reads/],
+  "signs.cml": ["\u0000\u0001\u{1F6A2}\u0000 \u0007", /^Line 1, column 1: .* is not understood here/],
+  "latin.cml": [[0x43, 0xe9, 0xff], /^It is not text\. Is it the right file\?/],
 };
 
-for (const [file, [text, reason]] of Object.entries(BROKEN)) {
-  test(`a file that cannot be read changes nothing and says why (${file})`, async (t) => {
-    const { page } = await visit(t);
-    const before = await map.savedText(page);
+test("a file that cannot be read changes nothing and says why", async (t) => {
+  const { page } = await visit(t);
+  const before = await map.savedText(page);
+  for (const [file, [text, reason]] of Object.entries(BROKEN)) {
     await map.drop(page, [file, text]);
     const dialog = refused(page, file);
     await dialog.getByText("Nothing was changed").waitFor();
     const said = await dialog.locator(".failure").innerText();
-    assert.match(said, reason);
-    assert.ok(said.length > 15 && /[.!?]$|at all|file$/.test(said.trim()), `a sentence: ${said}`);
-    await usable(page);
+    assert.match(said, reason, file);
+    if (file === "broken.cml") await usable(page);
     await dialog.getByRole("button", { name: "Close" }).last().click();
-    assert.equal(await map.savedText(page), before);
-    await page.getByRole("button", { name: "Nothing to undo" }).waitFor();
-  });
-}
+    assert.equal(await map.savedText(page), before, file);
+  }
+  await page.getByRole("button", { name: "Nothing to undo" }).waitFor();
+});
 
 test("a file of 25 MB opens or is refused, and the page lives", async (t) => {
   const { page } = await visit(t);

@@ -1,4 +1,4 @@
-// Files that come in: Context Mapper's and Atoll's own, dropped, chosen and pasted. The report tells what became of them.
+// Files that come in: Context Mapper's and Atoll's own, dropped, chosen and pasted; and what the report says of them.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -95,7 +95,11 @@ test("the report itself leads back", async (t) => {
 test("a file can be chosen, and files that belong together come together", async (t) => {
   const { page } = await visit(t);
   const files = {
-    "map.cml": 'import "./crews.cml"\nContextMap Split { contains Berths, Yard\nBerths -> Yard }\nBoundedContext Berths\nBoundedContext Yard\n',
+    "map.cml": `import "./crews.cml"
+      ContextMap Split { contains Berths, Yard
+        Berths -> Yard }
+      BoundedContext Berths
+      BoundedContext Yard`,
     "crews.cml": "BoundedContext Pilots realizes Berths { type = TEAM }\n",
   };
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), map.press(page, "Control+o")]);

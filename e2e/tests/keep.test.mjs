@@ -1,4 +1,5 @@
-// What is drawn stays: after the page is closed, without a network, beside another tab, and when something else is opened.
+// What is drawn stays: after the page is closed, without a network, beside another tab, and when something else is
+// opened.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

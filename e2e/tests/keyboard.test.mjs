@@ -121,7 +121,8 @@ test("the focus leaves the map, is always seen and comes around", async (t) => {
     const look = await page.evaluate(() => {
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
       const { width, height } = document.activeElement.getBoundingClientRect();
-      return { isSeen: (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none", width, height };
+      const isOutlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+      return { isSeen: isOutlined || boxShadow !== "none", width, height };
     });
     assert.ok(look.isSeen, `the focus is seen on ${place}`);
     assert.ok(look.width >= 24 && look.height >= 24, `${place} is large enough`);
