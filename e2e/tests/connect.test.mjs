@@ -147,6 +147,25 @@ test("ends are swapped and changed, and everything else of a relationship is tol
   assert.deepEqual(await drawn(page), ["C upstream_downstream B"]);
 });
 
+test("an end of a relationship is dragged to another context", async (t) => {
+  const { page } = await visit(t);
+  await map.draw(page, {
+    contexts: map.contexts("A", "B", "C", "D"),
+    relationships: [{ id: "r1", upstream: "c1", downstream: "c2", kind: "customer_supplier" }],
+  });
+  await map.outlined(page);
+  await map.outline(page).getByRole("button", { name: "→ B" }).click();
+  const grips = page.locator("#canvas circle.grip");
+  await map.drag(page, map.within(await grips.last().boundingBox()), await map.center(page, "D"));
+  assert.deepEqual(await drawn(page), ["A customer_supplier D"]);
+  await map.drag(page, map.within(await grips.first().boundingBox()), await map.center(page, "C"));
+  assert.deepEqual(await drawn(page), ["C customer_supplier D"]);
+  // On open water it snaps back.
+  const end = map.within(await grips.first().boundingBox());
+  await map.drag(page, end, map.moved(await map.center(page, "C"), 0, 300));
+  assert.deepEqual(await drawn(page), ["C customer_supplier D"]);
+});
+
 test("a context is connected from its panel, and its owner is chosen there", async (t) => {
   const { page } = await visit(t);
   await map.draw(page, { contexts: map.contexts("A", "B"), teams: [{ id: "t1", name: "Pilots", off_map: true }] });

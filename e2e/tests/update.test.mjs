@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serveFolder } from "../folder-server.mjs";
 import { listen, offlineCopy, openAtoll, openBrowser, standing, until } from "../harness.mjs";
+import * as map from "../map.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 
@@ -49,7 +50,8 @@ const update = (page) =>
 // Which version the page is of: its title is the landscape's.
 const version = (page) => page.locator("meta[name=description]").getAttribute("content");
 
-const shells = (page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("atoll-shell-")));
+const shells = (page) =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("atoll-shell-")));
 
 test("a new version waits for the page's word", async (t) => {
   const folder = await copyOfDist(t);
@@ -89,6 +91,26 @@ test("a new version waits for the page's word", async (t) => {
   await openAtoll(context, url);
   await until(async () => (await shells(page)).length === 1);
   assert.equal(await version(page), "The third");
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+});
+
+test("the page offers the new version, and the work is still there", async (t) => {
+  const folder = await copyOfDist(t);
+  const { url } = await serveFolder(t, folder);
+  const context = await openBrowser(t);
+  const heard = listen(context, url);
+  const page = await openAtoll(context, url);
+  await page.getByRole("button", { name: "Skip" }).click();
+  await map.draw(page, { contexts: map.contexts("A", "B") });
+  const text = await map.savedText(page);
+  await offlineCopy(page);
+  await release(folder, "The second");
+  assert.equal(await update(page), true);
+  const offer = page.getByRole("status").filter({ hasText: "A newer Atoll is ready" });
+  await offer.getByRole("button", { name: "Use it now" }).click();
+  await until(async () => (await version(page).catch(() => undefined)) === "The second");
+  await standing(page);
+  assert.equal(await map.savedText(page), text);
   assert.deepEqual(heard, { errors: [], strangers: [] });
 });
 
