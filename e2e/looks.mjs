@@ -62,6 +62,21 @@ export function smallControls(page) {
   });
 }
 
+// Buttons whose words do not fit into them.
+export function spilling(page) {
+  return page.evaluate(() => {
+    const buttons = [...document.querySelectorAll("button, summary")].filter((button) => button.checkVisibility());
+    const spills = (button) => {
+      const { right, bottom } = button.getBoundingClientRect();
+      const words = document.createRange();
+      words.selectNodeContents(button);
+      const isOutside = (area) => area.width > 0 && (area.right > right + 1 || area.bottom > bottom + 1);
+      return getComputedStyle(button).overflow === "visible" && [...words.getClientRects()].some(isOutside);
+    };
+    return buttons.filter(spills).map((button) => button.ariaLabel ?? button.textContent.trim());
+  });
+}
+
 // Whether everything is as wide as the window and no wider.
 export const isWithin = (page) =>
   page.evaluate(() => [document.documentElement, document.body].every((part) => part.scrollWidth <= innerWidth));

@@ -129,12 +129,13 @@ test("typed and pasted names are text as well", async (t) => {
   await page.mouse.dblclick(420, 300);
   await map.name(page, HOSTILE[1]);
   await nothingRan(page);
+  // A part of a landscape has no name of its own.
   const records = { contexts: [{ id: "c9", name: HOSTILE[0], frame: [0, 0, 176, 88] }] };
   await page.evaluate((text) => {
     const data = new DataTransfer();
     data.setData("text/plain", text);
     document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, map.atollFile(records));
+  }, map.atollFile(records, {}));
   await page.getByRole("button", { name: /^Undo: Paste/ }).waitFor();
   assert.deepEqual((await map.saved(page)).contexts.map(({ name }) => name), [HOSTILE[1], HOSTILE[0]]);
   await nothingRan(page);

@@ -7,11 +7,11 @@ import * as map from "../map.mjs";
 
 const drawn = async (page) => map.inShort(await map.saved(page));
 
-// The grip at the right side of what the pointer is over.
+// The grip below what the pointer is over.
 async function port(page, name) {
   const { x, y, width, height } = await map.rect(page, name);
   await page.mouse.move(x + width / 2, y + height / 2);
-  return { x: x + width + 15, y: y + height / 2 };
+  return { x: x + width / 2, y: y + height + 15 };
 }
 
 const PATTERNS = {
@@ -44,7 +44,7 @@ test("a drag from a dot at the side connects two contexts, or adds one on open w
   assert.equal(await panel.getByLabel("Upstream: influences").locator("option:checked").innerText(), "A");
   assert.equal(await panel.getByLabel("Downstream: is influenced").locator("option:checked").innerText(), "B");
   await usable(page);
-  await map.drag(page, await port(page, "B"), map.moved(await map.center(page, "B"), 0, 260));
+  await map.drag(page, await port(page, "B"), map.moved(await map.center(page, "B"), -60, 260));
   await map.name(page, "C");
   assert.deepEqual(await drawn(page), ["A upstream_downstream B", "B upstream_downstream C"]);
 });
