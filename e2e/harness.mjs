@@ -1,5 +1,6 @@
 // What browser tests share: a fresh browser, an ear for everything that goes wrong, and a judge of accessibility.
 
+import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,12 @@ import { chromium } from "playwright-core";
 
 // Where the server under test is; `cargo xtask e2e` starts it.
 export const ATOLL_URL = process.env.ATOLL_URL ?? "http://127.0.0.1:7171";
+
+// WCAG 2.2 up to AA, and what is good practice beyond it.
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// How long a test waits for what does not come, in milliseconds.
+const PATIENCE = 10_000;
 
 export const FLAGS = [
   "--no-sandbox",
@@ -29,6 +36,7 @@ export async function openBrowser(t, options = {}) {
     viewport: { width: 1280, height: 800 },
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE);
   t.after(async () => {
     await context.close();
     await rm(folder, { recursive: true, force: true });
@@ -54,11 +62,40 @@ export function listen(context, origin = new URL(ATOLL_URL).origin) {
   return heard;
 }
 
+// Waits until everything that the page begins with is on the screen.
+export async function standing(page) {
+  await page.locator("#canvas").waitFor();
+  await page.waitForFunction(() => performance.getEntriesByName("first-complete-frame").length > 0);
+}
+
 // Opens the app and waits until it stands.
 export async function openAtoll(context, url = ATOLL_URL) {
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(url);
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await standing(page);
+  return page;
+}
+
+// A first visit whose tour was skipped. When the test is over nothing must have gone wrong on any of its pages; what
+// has to go wrong in it, `mayFail` matches.
+export async function visit(t, { mayFail, prepare, tour = false, ...options } = {}) {
+  const context = await openBrowser(t, options);
+  const heard = listen(context);
+  t.after(() => {
+    const errors = heard.errors.filter((error) => !mayFail?.test(error));
+    assert.deepEqual({ ...heard, errors }, { errors: [], strangers: [] });
+  });
+  await prepare?.(context);
+  const page = await openAtoll(context);
+  if (!tour) await page.getByRole("button", { name: "Skip" }).click();
+  return { context, page };
+}
+
+// Another page of the same browser, as when its tab is closed and opened again.
+export async function openAgain(context, path = "/") {
+  const page = await context.newPage();
+  await page.goto(new URL(path, ATOLL_URL).href);
+  await standing(page);
   return page;
 }
 
@@ -72,7 +109,7 @@ export async function offlineCopy(page) {
 }
 
 // Waits until it holds; gives up after some seconds.
-export async function until(holds, patience = 5000) {
+export async function until(holds, patience = PATIENCE) {
   for (const end = Date.now() + patience; !(await holds()); ) {
     if (Date.now() > end) throw new Error(`still not so after ${patience} ms: ${holds}`);
     await new Promise((wake) => setTimeout(wake, 20));
@@ -81,7 +118,12 @@ export async function until(holds, patience = 5000) {
 
 // What axe has to say against the page, one line a violation.
 export async function accessibilityViolations(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  await page.evaluate(`globalThis.axe ?? (() => {${axe.source}})()`);
+  const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), RULES);
   return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target).join(", ")})`);
+}
+
+// Everybody can use the page as it is now.
+export async function usable(page) {
+  assert.deepEqual(await accessibilityViolations(page), []);
 }

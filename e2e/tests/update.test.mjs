@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serveFolder } from "../folder-server.mjs";
-import { listen, offlineCopy, openAtoll, openBrowser, until } from "../harness.mjs";
+import { listen, offlineCopy, openAtoll, openBrowser, standing, until } from "../harness.mjs";
+import * as map from "../map.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 
@@ -22,11 +23,11 @@ async function copyOfDist(t) {
 }
 
 // Puts another version of the page in place, as a release does. With `isTorn` the list is ahead of the page.
-async function release(folder, title, isTorn = false) {
+async function release(folder, description, isTorn = false) {
   const [page, worker] = await Promise.all(
     ["index.html", "service-worker.js"].map((name) => readFile(join(folder, name), "utf8")),
   );
-  const next = page.replace(/<title>.*<\/title>/, `<title>${title}</title>`);
+  const next = page.replace(/(name="description" content=)"[^"]*"/, `$1"${description}"`);
   const version = createHash("sha256").update(next).digest("hex").slice(0, 16);
   const changed = worker.replace(integrity(page), integrity(next)).replace(/VERSION = "\w+"/, `VERSION = "${version}"`);
   assert.notEqual(changed, worker);
@@ -46,7 +47,11 @@ const update = (page) =>
     return registration.waiting !== null;
   });
 
-const shells = (page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("atoll-shell-")));
+// Which version the page is of: its title is the landscape's.
+const version = (page) => page.locator("meta[name=description]").getAttribute("content");
+
+const shells = (page) =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("atoll-shell-")));
 
 test("a new version waits for the page's word", async (t) => {
   const folder = await copyOfDist(t);
@@ -57,10 +62,12 @@ test("a new version waits for the page's word", async (t) => {
   await offlineCopy(page);
   const [first] = await shells(page);
 
-  await release(folder, "Atoll, second");
+  const before = await version(page);
+
+  await release(folder, "The second");
   assert.equal(await update(page), true);
   await page.reload();
-  assert.equal(await page.title(), "Atoll", "until then the version before goes on");
+  assert.equal(await version(page), before, "until then the version before goes on");
 
   await page.evaluate(async () => {
     const changed = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
@@ -70,9 +77,9 @@ test("a new version waits for the page's word", async (t) => {
   await offlineCopy(page);
   assert.equal((await shells(page))[0], first, "a page of the version before may still need its files");
   await page.reload();
-  assert.equal(await page.title(), "Atoll, second");
+  assert.equal(await version(page), "The second");
 
-  await release(folder, "Atoll, third");
+  await release(folder, "The third");
   assert.equal(await update(page), true);
   assert.equal((await shells(page)).length, 3);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting.postMessage("SKIP_WAITING"));
@@ -83,7 +90,27 @@ test("a new version waits for the page's word", async (t) => {
   await page.goto("about:blank");
   await openAtoll(context, url);
   await until(async () => (await shells(page)).length === 1);
-  assert.equal(await page.title(), "Atoll, third");
+  assert.equal(await version(page), "The third");
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+});
+
+test("the page offers the new version, and the work is still there", async (t) => {
+  const folder = await copyOfDist(t);
+  const { url } = await serveFolder(t, folder);
+  const context = await openBrowser(t);
+  const heard = listen(context, url);
+  const page = await openAtoll(context, url);
+  await page.getByRole("button", { name: "Skip" }).click();
+  await map.draw(page, { contexts: map.contexts("A", "B") });
+  const text = await map.savedText(page);
+  await offlineCopy(page);
+  await release(folder, "The second");
+  assert.equal(await update(page), true);
+  const offer = page.getByRole("status").filter({ hasText: "A newer Atoll is ready" });
+  await offer.getByRole("button", { name: "Use it now" }).click();
+  await until(async () => (await version(page).catch(() => undefined)) === "The second");
+  await standing(page);
+  assert.equal(await map.savedText(page), text);
   assert.deepEqual(heard, { errors: [], strangers: [] });
 });
 
@@ -94,9 +121,9 @@ test("a version that is only half there is not taken", async (t) => {
   const page = await openAtoll(context, url);
   await offlineCopy(page);
 
-  await release(folder, "Atoll, torn", true);
+  await release(folder, "A torn one", true);
   assert.equal(await update(page), false);
   await context.setOffline(true);
   await page.reload();
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await standing(page);
 });
