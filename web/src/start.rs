@@ -86,7 +86,9 @@ fn listen(session: Session) {
     });
     session.lay_panels();
     keyboard::on_key_down(move |key, modifiers, place| pressed(session, key, modifiers, place));
-    keyboard::on_space_up(move || drop_answer(session.handle(Input::SpaceUp)));
+    keyboard::on_space_up(move || {
+        session.handle(Input::SpaceUp);
+    });
     clipboard::on_paste(move |text| session.with_parts(move |parts| (parts.paste)(session, &text)));
     file::on_drop(
         move |is_over| signals.files_over.set(is_over),
@@ -106,15 +108,25 @@ fn listen(session: Session) {
 /// What a key does depends on where the focus is: a button keeps the keys that press and leave it.
 fn pressed(session: Session, key: Key, modifiers: Modifiers, place: Place) -> bool {
     let is_for_control = matches!(key, Key::Enter | Key::Space | Key::Tab | Key::Arrow(_));
+    if key == Key::Escape && place != Place::Text {
+        if page::has_popover() {
+            // The browser closes it, and gives the focus back.
+            return false;
+        }
+        if session.signals.tour.with_untracked(Option::is_some) {
+            session.end_tour();
+            return true;
+        }
+    }
     match place {
         Place::Text => false,
+        // The first Tab goes to the canvas, like to any other part of the page.
+        Place::Page if key == Key::Tab => false,
         Place::Control if is_for_control && !modifiers.command => false,
         Place::Control if key == Key::Escape => {
             page::focus("canvas");
             true
         }
-        Place::Control | Place::Canvas => session.handle(Input::Key(key, modifiers)),
+        Place::Control | Place::Canvas | Place::Page => session.handle(Input::Key(key, modifiers)),
     }
 }
-
-fn drop_answer(_: bool) {}

@@ -22,6 +22,9 @@ const OFFERED: [&str; 12] = [
     "fit-all",
 ];
 
+/// Names the menu on the page.
+const ID: &str = "context-menu";
+
 /// The menu of the right button, while it is open.
 #[component]
 pub fn ContextMenu() -> impl IntoView {
@@ -52,23 +55,37 @@ pub fn ContextMenu() -> impl IntoView {
                 </button>
             }
         };
+        let menu = NodeRef::<leptos::html::Div>::new();
+        Effect::new(move |_| {
+            if menu.get().is_some() {
+                page::focus_button(ID, None);
+            }
+        });
         Some(view! {
             <div class="menu-backdrop" on:pointerdown=move |_| close() on:contextmenu=move |event| {
                 event.prevent_default();
                 close();
             }></div>
             <div
+                id=ID
+                node_ref=menu
                 class="menu at-pointer"
                 role="menu"
                 aria-label="What to do"
                 style:left=format!("min({x:.0}px, 100vw - 260px)")
                 style:top=format!("min({y:.0}px, 100vh - 340px)")
                 on:keydown=move |event| {
-                    if event.key() == "Escape" {
-                        event.stop_propagation();
-                        close();
-                        page::focus("canvas");
+                    match event.key().as_str() {
+                        "ArrowDown" => page::focus_button(ID, Some(1)),
+                        "ArrowUp" => page::focus_button(ID, Some(-1)),
+                        "Escape" | "Tab" => {
+                            close();
+                            page::focus("canvas");
+                        }
+                        _ => return,
                     }
+                    event.prevent_default();
+                    event.stop_propagation();
                 }
             >
                 {actions.into_iter().map(item).collect_view()}

@@ -20,7 +20,9 @@ pub fn Empty() -> impl IntoView {
         session.edit(|editor| editor.take_up(crate::editor::ToolKind::Context));
         session.handle(crate::editor::Input::Key(crate::editor::Key::Enter, crate::editor::Modifiers::default()));
     };
-    let open = move |()| drop_answer(session.act("open"));
+    let open = move |()| {
+        session.act("open");
+    };
     view! {
         <Show when=is_empty>
             <section class="empty" aria-label="An empty map">
@@ -42,5 +44,3 @@ pub fn Empty() -> impl IntoView {
         </Show>
     }
 }
-
-fn drop_answer(_: bool) {}

@@ -5,6 +5,7 @@ use atoll_core::rule::Severity;
 use leptos::prelude::*;
 
 use crate::editor::{ACTIONS, Group};
+use crate::platform::{frame, page};
 use crate::session::{LeftPanel, Saved, ThemeChoice, use_session};
 use crate::widget::{Icon, IconButton, Sign};
 
@@ -32,7 +33,7 @@ pub fn Header() -> impl IntoView {
                 <IconButton
                     label="Find (Ctrl+F)"
                     sign=Sign::Search
-                    on_press=move |()| drop_answer(session.act("find"))
+                    on_press=move |()| { session.act("find"); }
                 />
                 <ThemeButton/>
             </div>
@@ -192,12 +193,20 @@ fn MenuItem(code: &'static str) -> impl IntoView {
             popovertarget="menu"
             popovertargetaction="hide"
             disabled=is_off
-            on:click=move |_| drop_answer(session.act(code))
+            on:click=move |_| {
+                session.act(code);
+                to_canvas();
+            }
         >
             <span>{action.label}</span>
             {action.keys.first().map(|keys| view! { <kbd>{keys.to_string()}</kbd> })}
         </button>
     })
+}
+
+/// Gives the focus to the canvas, once the menu is gone: it would give the focus back to its button.
+fn to_canvas() {
+    frame::surely_later(0, || page::focus("canvas"));
 }
 
 /// What the landscape as a whole is, and the tour.
@@ -211,7 +220,10 @@ fn MenuAbout() -> impl IntoView {
                 class="menu-item"
                 popovertarget="menu"
                 popovertargetaction="hide"
-                on:click=move |_| session.edit(|editor| editor.select_only(atoll_core::model::ElementId::Header))
+                on:click=move |_| {
+                    session.edit(|editor| editor.select_only(atoll_core::model::ElementId::Header));
+                    to_canvas();
+                }
             >
                 <span>"About this landscape…"</span>
             </button>
@@ -227,5 +239,3 @@ fn MenuAbout() -> impl IntoView {
         </div>
     }
 }
-
-fn drop_answer(_: bool) {}

@@ -4,7 +4,7 @@ use atoll_core::gallery::EXAMPLES;
 use chrono::{Datelike as _, FixedOffset, Timelike as _};
 use leptos::prelude::*;
 
-use crate::platform::page;
+use crate::platform::{frame, page};
 use crate::session::{Recent, use_session};
 use crate::widget::{IconButton, Modal, Sign};
 
@@ -23,6 +23,7 @@ pub fn Landscapes() -> impl IntoView {
                     on:click=move |_| {
                         close();
                         session.open_example(example);
+                        to_canvas();
                     }
                 >
                     <strong>{example.name}</strong>
@@ -66,6 +67,7 @@ fn RecentRow(recent: Recent) -> impl IntoView {
                 on:click=move |_| {
                     session.signals.dialog.set(None);
                     session.open_recent(key.clone());
+                    to_canvas();
                 }
             >
                 <span>{name}</span>
@@ -79,6 +81,11 @@ fn RecentRow(recent: Recent) -> impl IntoView {
             />
         </li>
     }
+}
+
+/// Gives the focus to the map that was opened, once the dialog is gone.
+fn to_canvas() {
+    frame::surely_later(0, || page::focus("canvas"));
 }
 
 /// The day and the hour of a moment, where the person is.

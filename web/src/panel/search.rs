@@ -5,7 +5,7 @@ use atoll_core::order;
 use leptos::prelude::*;
 
 use super::outline::shown;
-use crate::platform::page;
+use crate::platform::{frame, page};
 use crate::session::use_session;
 use crate::widget::{Filter, Modal};
 
@@ -22,7 +22,6 @@ pub fn Search(
     let signals = session.signals;
     signals.filter.set(String::new());
     signals.picked.set(0);
-    Effect::new(move |_| page::focus_and_select("search-field"));
     let found = Memo::new(move |_| {
         let wanted = signals.filter.get();
         session.peek(|editor| found(editor.landscape(), &wanted, connect_from))
@@ -30,7 +29,6 @@ pub fn Search(
     let close = move || {
         signals.filter.set(String::new());
         signals.dialog.set(None);
-        page::focus("canvas");
     };
     let choose = move |index: usize| {
         if let Some((id, ..)) = found.get_untracked().get(index).cloned() {
@@ -39,6 +37,8 @@ pub fn Search(
                 Some(from) => session.edit(|editor| editor.connect(from, id)),
                 None => session.edit(|editor| editor.go_to(id)),
             }
+            // Once the dialog is gone.
+            frame::surely_later(0, || page::focus("canvas"));
         }
     };
     let on_key = move |key: String| {
@@ -72,7 +72,7 @@ pub fn Search(
     };
     view! {
         <Modal id="search" title on_close=move |()| close()>
-            <Filter id="search-field" label="Type a name" value=signals.filter on_key=on_key/>
+            <Filter id="search-field" is_first=true label="Type a name" value=signals.filter on_key=on_key/>
             <ul class="found">{move || found.get().into_iter().enumerate().map(item).collect_view()}</ul>
             <Show when=move || found.with(Vec::is_empty)>
                 <p class="quiet">"Nothing is called that."</p>

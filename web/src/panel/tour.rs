@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::platform::{frame, page};
 use crate::session::use_session;
 use crate::widget::{Button, Tone};
 
@@ -49,6 +50,12 @@ pub const LENGTH: usize = STEPS.len();
 pub fn Tour() -> impl IntoView {
     let session = use_session();
     let at = session.signals.tour;
+    // Whoever has no mouse goes on from where they are spoken to.
+    Effect::new(move |_| {
+        if at.get().is_some() {
+            frame::surely_later(0, || page::focus("tour-next"));
+        }
+    });
     move || {
         let index = at.get()?;
         let step = STEPS.get(index)?;
@@ -62,7 +69,7 @@ pub fn Tour() -> impl IntoView {
                     <span class="quiet">{format!("{} of {}", index + 1, LENGTH)}</span>
                     <div class="row">
                         <Button label="Skip" tone=Tone::Quiet on_press=move |()| session.end_tour()/>
-                        <Button label=step.next tone=Tone::Main on_press=move |()| session.next_tour_step()/>
+                        <Button id="tour-next" label=step.next tone=Tone::Main on_press=move |()| session.next_tour_step()/>
                     </div>
                 </div>
             </section>

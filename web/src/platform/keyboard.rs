@@ -8,8 +8,10 @@ use crate::editor::{Direction, Key, Modifiers};
 /// Where the focus was when a key went down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// On the canvas, or nowhere in particular.
+    /// On the canvas.
     Canvas,
+    /// Nowhere in particular.
+    Page,
     /// On a button or something else that uses few keys itself.
     Control,
     /// In a field that text is typed in, or in a dialog.
@@ -52,8 +54,10 @@ fn place(event: &web_sys::KeyboardEvent) -> Place {
     let is_in = |selector: &str| target.closest(selector).ok().flatten().is_some();
     if is_in("input, textarea, select, [contenteditable], dialog") {
         Place::Text
-    } else if is_in("#canvas") || target.tag_name() == "BODY" {
+    } else if is_in("#canvas") {
         Place::Canvas
+    } else if target.tag_name() == "BODY" {
+        Place::Page
     } else {
         Place::Control
     }

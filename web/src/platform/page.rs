@@ -135,17 +135,49 @@ pub fn scroll_to(id: &str) {
     }
 }
 
-/// Shows a dialog of the page so that nothing behind it can be reached, or closes it.
-pub fn show_modal(id: &str, is_open: bool) {
-    let element = leptos::prelude::document().get_element_by_id(id);
-    let Some(dialog) = element.and_then(|element| element.dyn_into::<web_sys::HtmlDialogElement>().ok()) else {
-        return;
+/// Gives the focus to a button in an element of the page: the first one, or the one so many places after the one that
+/// has it.
+pub fn focus_button(id: &str, step: Option<i32>) {
+    let document = leptos::prelude::document();
+    let Ok(buttons) = document.query_selector_all(&format!("#{id} button:not(:disabled)")) else { return };
+    let buttons: Vec<web_sys::HtmlElement> =
+        (0..buttons.length()).filter_map(|index| buttons.get(index)?.dyn_into().ok()).collect();
+    let focused = document.active_element();
+    let at = buttons.iter().position(|button| focused.as_ref() == Some(button.as_ref()));
+    let next = match (at, step) {
+        (Some(at), Some(step)) => (at as i32 + step).rem_euclid(buttons.len() as i32) as usize,
+        _ => 0,
     };
-    if is_open && !dialog.open() {
-        let _ = dialog.show_modal();
-    } else if !is_open && dialog.open() {
-        dialog.close();
+    if let Some(button) = buttons.get(next) {
+        let _ = button.focus();
     }
+}
+
+/// Whether a menu of the browser's own is open.
+pub fn has_popover() -> bool {
+    leptos::prelude::document().query_selector(":popover-open").ok().flatten().is_some()
+}
+
+/// Shows a dialog of the page so that nothing behind it can be reached.
+pub fn show_modal(id: &str) {
+    if let Some(dialog) = dialog(id).filter(|dialog| !dialog.open()) {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog of the page. The focus goes back to where it was, or to the canvas if that is gone.
+pub fn close_modal(id: &str) {
+    if let Some(dialog) = dialog(id).filter(web_sys::HtmlDialogElement::open) {
+        dialog.close();
+        let focused = leptos::prelude::document().active_element();
+        if focused.is_none_or(|element| element.tag_name() == "BODY") {
+            focus("canvas");
+        }
+    }
+}
+
+fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
+    leptos::prelude::document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Whether an event happened on the very element that listens, and not on something in it.

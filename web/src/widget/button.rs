@@ -38,12 +38,21 @@ pub fn Button(
     /// How much it asks for attention.
     #[prop(optional)]
     tone: Tone,
+    /// Names it on the page.
+    #[prop(optional, into)]
+    id: Option<&'static str>,
     /// Whether it cannot be pressed now.
     #[prop(optional, into)]
     is_off: Signal<bool>,
 ) -> impl IntoView {
     view! {
-        <button type="button" class=tone.class() disabled=move || is_off.get() on:click=move |_| on_press.run(())>
+        <button
+            type="button"
+            id=id
+            class=tone.class()
+            disabled=move || is_off.get()
+            on:click=move |_| on_press.run(())
+        >
             {move || label.get()}
         </button>
     }
@@ -61,7 +70,7 @@ pub fn IconButton(
     /// What it does.
     #[prop(into)]
     on_press: Callback<()>,
-    /// A small text in its corner: the key that does the same.
+    /// What stands in its corner: the key that does the same. It is drawn and no text: the name tells it in words.
     #[prop(optional, into)]
     key_hint: Option<String>,
     /// Whether it is pressed in, for one that stays so.
@@ -80,11 +89,11 @@ pub fn IconButton(
             title=move || label.get()
             aria-label=move || label.get()
             aria-pressed=pressed
+            data-key=key_hint
             disabled=move || is_off.get()
             on:click=move |_| on_press.run(())
         >
             <Icon sign/>
-            {key_hint.map(|hint| view! { <span class="key-hint" aria-hidden="true">{hint}</span> })}
         </button>
     }
 }

@@ -23,9 +23,11 @@ pub fn Modal(
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     Effect::new(move |_| {
         if dialog.get().is_some() {
-            page::show_modal(id, true);
+            page::show_modal(id);
         }
     });
+    // It is closed before it is taken away: only then the browser gives the focus back.
+    on_cleanup(move || page::close_modal(id));
     let heading = format!("{id}-title");
     view! {
         <dialog

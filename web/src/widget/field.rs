@@ -172,6 +172,9 @@ pub fn Filter(
     /// Names it on the page.
     #[prop(optional, into)]
     id: Option<&'static str>,
+    /// Whether it gets the focus when the dialog that it is in opens.
+    #[prop(optional)]
+    is_first: bool,
     /// Takes keys that mean something for the list: arrows and Enter. Answers whether the key was used.
     #[prop(optional, into)]
     on_key: Option<Callback<String, bool>>,
@@ -181,6 +184,7 @@ pub fn Filter(
             id=id
             class="filter"
             type="search"
+            autofocus=is_first
             aria-label=label.clone()
             placeholder=label
             autocomplete="off"

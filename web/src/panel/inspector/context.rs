@@ -19,7 +19,9 @@ use crate::widget::{Button, Choice, Field, Lines, Segments, Tone};
 pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
     let session = use_session();
     let context = context(session, id);
-    let edit = move |label: &str, edit: ContextEdit| session.run(label, EditContext { id, edit });
+    let edit = move |label: &str, edit: ContextEdit| {
+        session.run(label, EditContext { id, edit });
+    };
     let text = move |look: fn(&atoll_core::model::BoundedContext) -> &String| {
         Signal::derive(move || context.with(|context| look(context).clone()))
     };
@@ -31,7 +33,7 @@ pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
                 label="Name"
                 id="inspector-first"
                 value=text(|context| &context.name)
-                on_change=move |name| drop_answer(edit("Rename", ContextEdit::Name(name)))
+                on_change=move |name| { edit("Rename", ContextEdit::Name(name)); }
             />
             <Segments
                 label="Class"
@@ -48,7 +50,7 @@ pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
                 is_long=true
                 value=text(|context| &context.purpose)
                 placeholder="Why it exists, in a sentence"
-                on_change=move |purpose| drop_answer(edit("Change purpose", ContextEdit::Purpose(purpose)))
+                on_change=move |purpose| { edit("Change purpose", ContextEdit::Purpose(purpose)); }
             />
             <Button
                 label="What does a change here do?"
@@ -61,7 +63,7 @@ pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
                 label="Kind"
                 options=words(ContextKind::ALL, ContextKind::word)
                 chosen=kind
-                on_change=move |index: usize| drop_answer(edit("Change kind", ContextEdit::Kind(ContextKind::ALL[index])))
+                on_change=move |index: usize| { edit("Change kind", ContextEdit::Kind(ContextKind::ALL[index])); }
             />
             <More id/>
             <HeldTexts held=Signal::derive(move || context.with(|context| context.held.clone()))/>
@@ -74,7 +76,9 @@ pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
 fn More(id: ContextId) -> impl IntoView {
     let session = use_session();
     let context = context(session, id);
-    let edit = move |label: &str, edit: ContextEdit| drop_answer(session.run(label, EditContext { id, edit }));
+    let edit = move |label: &str, edit: ContextEdit| {
+        session.run(label, EditContext { id, edit });
+    };
     let technology = Signal::derive(move || context.with(|context| context.technology.clone()));
     let model = Signal::derive(move || context.with(|context| context.business_model.clone()));
     let responsibilities = Signal::derive(move || context.with(|context| context.responsibilities.clone()));
@@ -186,7 +190,9 @@ fn Homes(id: ContextId) -> impl IntoView {
     let item = move |part: ProblemSpace| {
         let (name, kind) =
             session.peek(|editor| (shown(editor.landscape(), part.into()), ElementId::from(part).kind().word()));
-        let without = move |()| drop_answer(set(parts().into_iter().filter(|other| *other != part).collect()));
+        let without = move |()| {
+            set(parts().into_iter().filter(|other| *other != part).collect());
+        };
         let shown_at = session.peek(|editor| editor.landscape().domain_of(part)).map_or(part.into(), ElementId::from);
         view! { <Link id=shown_at words=name detail=kind on_remove=without/> }
     };
@@ -202,7 +208,7 @@ fn Homes(id: ContextId) -> impl IntoView {
             // A subdomain says more than its domain: it takes the domain's place.
             let domain = session.peek(|editor| editor.landscape().domain_of(part)).map(ProblemSpace::Domain);
             let kept = parts().into_iter().filter(|other| Some(*other) != domain);
-            drop_answer(set(kept.chain([part]).collect()));
+            set(kept.chain([part]).collect());
         }
     };
     view! {
@@ -273,5 +279,3 @@ fn Aggregates(id: ContextId) -> impl IntoView {
         </details>
     }
 }
-
-fn drop_answer(_: bool) {}

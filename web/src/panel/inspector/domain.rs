@@ -13,7 +13,9 @@ use crate::widget::{Button, Field, IconButton, Segments, Sign, Tone};
 pub(super) fn DomainInspector(id: DomainId) -> impl IntoView {
     let session = use_session();
     let domain = domain(session, id);
-    let edit = move |label: &str, edit: DomainEdit| drop_answer(session.run(label, EditDomain { id, edit }));
+    let edit = move |label: &str, edit: DomainEdit| {
+        session.run(label, EditDomain { id, edit });
+    };
     let name = Signal::derive(move || domain.with(|domain| domain.name.clone()));
     let vision = Signal::derive(move || domain.with(|domain| domain.vision.clone()));
     let kind = Signal::derive(move || domain.with(|domain| place(DomainKind::ALL, &domain.kind)));
@@ -69,11 +71,15 @@ pub(super) fn DomainInspector(id: DomainId) -> impl IntoView {
 fn SubdomainRow(id: SubdomainId) -> impl IntoView {
     let session = use_session();
     let subdomain = subdomain(session, id);
-    let edit = move |label: &str, edit: SubdomainEdit| drop_answer(session.run(label, EditSubdomain { id, edit }));
+    let edit = move |label: &str, edit: SubdomainEdit| {
+        session.run(label, EditSubdomain { id, edit });
+    };
     let name = Signal::derive(move || subdomain.with(|subdomain| subdomain.name.clone()));
     let class =
         Signal::derive(move || subdomain.with(|subdomain| place(Classification::ALL, &subdomain.classification)));
-    let remove = move |()| drop_answer(session.run("Delete subdomain", Remove { elements: [id.into()].into() }));
+    let remove = move |()| {
+        session.run("Delete subdomain", Remove { elements: [id.into()].into() });
+    };
     view! {
         <div class="part">
             <Field label="Subdomain" value=name on_change=move |name| edit("Rename", SubdomainEdit::Name(name))/>
@@ -88,5 +94,3 @@ fn SubdomainRow(id: SubdomainId) -> impl IntoView {
         </div>
     }
 }
-
-fn drop_answer(_: bool) {}

@@ -16,7 +16,9 @@ pub(super) fn LandscapeInspector() -> impl IntoView {
         Some(Record::Header(header)) => header,
         _ => std::sync::Arc::default(),
     });
-    let edit = move |label: &str, edit: HeaderEdit| drop_answer(session.run(label, EditHeader { edit }));
+    let edit = move |label: &str, edit: HeaderEdit| {
+        session.run(label, EditHeader { edit });
+    };
     let name = Signal::derive(move || header.with(|header| header.name.clone()));
     let purpose = Signal::derive(move || header.with(|header| header.purpose.clone()));
     let kind = Signal::derive(move || header.with(|header| place(MapKind::ALL, &header.kind)));
@@ -46,5 +48,3 @@ pub(super) fn LandscapeInspector() -> impl IntoView {
         </div>
     }
 }
-
-fn drop_answer(_: bool) {}

@@ -132,7 +132,7 @@ pub(super) fn Findings(id: ElementId) -> impl IntoView {
     view! {
         <Show when=move || { found.with(|found| !found.is_empty()) }>
             <section class="inspector-findings">
-                <h4>"Findings"</h4>
+                <h3>"Findings"</h3>
                 <ul>{move || found.get().into_iter().map(item).collect_view()}</ul>
             </section>
         </Show>

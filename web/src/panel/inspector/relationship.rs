@@ -17,8 +17,9 @@ use crate::widget::{Choice, Field, IconButton, Sign};
 pub(super) fn RelationshipInspector(id: RelationshipId) -> impl IntoView {
     let session = use_session();
     let relationship = relationship(session, id);
-    let edit =
-        move |label: &str, edit: RelationshipEdit| drop_answer(session.run(label, EditRelationship { id, edit }));
+    let edit = move |label: &str, edit: RelationshipEdit| {
+        session.run(label, EditRelationship { id, edit });
+    };
     let name = Signal::derive(move || relationship.with(|relationship| relationship.name.clone()));
     let technology = Signal::derive(move || relationship.with(|relationship| relationship.technology.clone()));
     let integration = Signal::derive(move || relationship.with(|r| place(Integration::ALL, &r.integration)));
@@ -98,7 +99,7 @@ fn Ends(id: RelationshipId) -> impl IntoView {
     view! {
         <div class="ends">
             {choice(End::Upstream)}
-            <IconButton label="Swap the ends (X)" sign=Sign::Swap on_press=move |()| drop_answer(session.act("swap-ends"))/>
+            <IconButton label="Swap the ends (X)" sign=Sign::Swap on_press=move |()| { session.act("swap-ends"); }/>
             {choice(End::Downstream)}
         </div>
     }
@@ -216,5 +217,3 @@ fn Exposed(id: RelationshipId) -> impl IntoView {
         </Show>
     }
 }
-
-fn drop_answer(_: bool) {}

@@ -13,7 +13,9 @@ use crate::widget::{Choice, Field, Lines, Segments};
 pub(super) fn TeamInspector(id: TeamId) -> impl IntoView {
     let session = use_session();
     let team = team(session, id);
-    let edit = move |label: &str, edit: TeamEdit| drop_answer(session.run(label, EditTeam { id, edit }));
+    let edit = move |label: &str, edit: TeamEdit| {
+        session.run(label, EditTeam { id, edit });
+    };
     let name = Signal::derive(move || team.with(|team| team.name.clone()));
     let purpose = Signal::derive(move || team.with(|team| team.purpose.clone()));
     let kind = Signal::derive(move || team.with(|team| place(TeamKind::ALL, &team.kind)));
@@ -99,5 +101,3 @@ fn Owned(id: TeamId) -> impl IntoView {
         </div>
     }
 }
-
-fn drop_answer(_: bool) {}
