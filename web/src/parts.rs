@@ -14,7 +14,8 @@ use crate::editor::{RippleState, SaveAs};
 use crate::panel::{ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, Outline, Problems, RightPanel, Search};
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
-use crate::session::{Dialog, LeftPanel, Session, storing};
+use crate::session::storing::{self, Rebuilt};
+use crate::session::{Dialog, LeftPanel, Session};
 
 /// What is fetched later, as functions: nothing else may name what they lead to.
 #[derive(Clone, Copy)]
@@ -38,7 +39,7 @@ pub struct Parts {
     /// A change as it is kept.
     pub encode: fn(&Command) -> Option<String>,
     /// The landscape that was kept, and how many changes to it no longer apply.
-    pub rebuild: fn(&SavedDocument, &[String]) -> Result<(Landscape, usize), String>,
+    pub rebuild: fn(&SavedDocument, &[String]) -> Rebuilt,
     /// Opens files.
     pub open_files: fn(Session, Vec<ReadFile>),
     /// Takes a pasted text.

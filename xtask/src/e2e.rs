@@ -30,7 +30,9 @@ pub(crate) fn test(place: &Place, name: Option<&str>, closing: &mut Closing) -> 
     let mut running = Running::start(&mut command, address)?;
 
     let mut tests = Command::new("node");
-    tests.args(["--test", "--test-reporter=spec"]).args(files).current_dir(&place.root);
+    // Two at a time: more browsers than that only wait for each other. No file takes minutes unless something hangs.
+    tests.args(["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=300000"]);
+    tests.args(files).current_dir(&place.root);
     tests.env("ATOLL_URL", format!("http://{address}")).env("CHROMIUM", chromium);
     let (outcome, lines) = process::tee(&mut tests)?;
     closing.take_node(&lines);

@@ -159,7 +159,7 @@ impl Session {
         });
     }
 
-    async fn rebuilt(&self, saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
+    async fn rebuilt(&self, saved: &SavedDocument, changes: &[String]) -> Rebuilt {
         let Ok(parts) = parts::fetch().await else {
             return Err("A part of Atoll could not be fetched; it is still saved. Load the page again.".to_owned());
         };
@@ -390,6 +390,9 @@ impl Session {
     }
 }
 
+/// The landscape that was kept and how many changes to it no longer apply, or why it cannot be read.
+pub type Rebuilt = Result<(Landscape, usize), String>;
+
 /// A change as it is kept.
 pub fn encode(command: &Command) -> Option<String> {
     serde_json::to_string(command).ok()
@@ -399,7 +402,7 @@ pub fn encode(command: &Command) -> Option<String> {
 ///
 /// # Errors
 /// When the saved text is no landscape.
-pub fn rebuild(saved: &SavedDocument, changes: &[String]) -> Result<(Landscape, usize), String> {
+pub fn rebuild(saved: &SavedDocument, changes: &[String]) -> Rebuilt {
     let mut landscape = native::parse(&saved.file).map_err(|error| error.to_string())?;
     let mut refused = 0;
     for change in changes {

@@ -19,13 +19,16 @@ const CHECK_AFTER: u32 = 40;
 /// What could not be fetched is asked for again after so many milliseconds.
 const FETCH_AGAIN_AFTER: u32 = 5_000;
 
+/// What waits for the parts.
+type Waiting = Box<dyn FnOnce(Parts)>;
+
 /// What is about to be done.
 #[derive(Default)]
 pub(super) struct Work {
     frame: RefCell<Option<Frame>>,
     check: RefCell<Option<Later>>,
     /// What waits for the parts.
-    waiting: RefCell<Vec<Box<dyn FnOnce(Parts)>>>,
+    waiting: RefCell<Vec<Waiting>>,
 }
 
 impl Session {

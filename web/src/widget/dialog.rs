@@ -34,7 +34,7 @@ pub fn Modal(
             id=id
             class="modal"
             node_ref=dialog
-            aria-labelledby=heading.clone()
+            aria-labelledby=heading
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
                 on_close.run(());
