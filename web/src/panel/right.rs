@@ -33,6 +33,14 @@ pub fn RightPanel() -> impl IntoView {
         signals.right_folded.set(true);
         session.lay_panels();
     };
+    // A sheet at the bottom covers the map where it is narrow.
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = session.is_right_open();
+        if was_open.is_some_and(|was_open| was_open != is_open) && signals.is_narrow.get_untracked() {
+            session.lay_panels();
+        }
+        is_open
+    });
     view! {
         <Show when=move || session.is_right_open()>
             <aside class="side right-panel" aria-label="Details">

@@ -104,17 +104,21 @@ impl Session {
         const LEFT: f64 = 316.0;
         const RIGHT: f64 = 348.0;
         const TOUR: f64 = 128.0;
+        /// What is always at the bottom of a narrow window, and the share of it that a sheet takes.
+        const BOTTOM: f64 = 116.0;
+        const SHEET: f64 = 0.48;
         let signals = self.signals;
         let is_narrow = signals.is_narrow.get_untracked();
         let has_left = signals.left.get_untracked().is_some();
         let has_right = self.is_right_open_untracked();
+        let has_sheet = is_narrow && (has_left || has_right);
         let insets = if is_narrow {
-            Insets {
-                left: 0.0,
-                top: 112.0,
-                right: 0.0,
-                bottom: if signals.tour.get_untracked().is_some() { 300.0 } else { 116.0 },
-            }
+            let bottom = match signals.tour.get_untracked() {
+                Some(_) => 300.0,
+                None if has_sheet => BOTTOM + SHEET * self.peek(|editor| editor.viewport.height),
+                None => BOTTOM,
+            };
+            Insets { left: 0.0, top: 112.0, right: 0.0, bottom }
         } else {
             let left = if has_left { LEFT } else { 0.0 };
             let right = if has_right { RIGHT } else { 0.0 };
@@ -123,7 +127,8 @@ impl Session {
         };
         self.edit(|editor| {
             let viewport = crate::editor::Viewport { insets, ..editor.viewport };
-            editor.resize(viewport);
+            // A sheet comes and goes with every choice: the map stays as it is, and what is chosen is moved from under it.
+            if has_sheet { editor.cover(insets) } else { editor.resize(viewport) }
         });
     }
 
