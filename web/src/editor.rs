@@ -184,6 +184,12 @@ impl Editor {
         }
     }
 
+    /// Panels cover this much of the canvas from now on: what is chosen is moved from under them.
+    pub fn cover(&mut self, insets: Insets) {
+        self.viewport.insets = insets;
+        connected::reveal_selection(self);
+    }
+
     /// Does a command and notes it in the history. A refusal is told to the person; nothing has changed then.
     pub fn run(&mut self, label: &str, command: impl Into<Command>) -> bool {
         self.run_noted(label, command.into(), None)

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::editor::{Document, Input, Key, Modifiers, ToolKind};
 use crate::platform::keyboard::{self, Place};
 use crate::platform::{clipboard, file, page, service_worker, settings};
-use crate::session::{Session, ThemeChoice};
+use crate::session::{LeftPanel, Session, ThemeChoice};
 
 /// Narrower than this, panels are sheets at the bottom.
 const NARROW: &str = "(max-width: 820px)";
@@ -85,6 +85,7 @@ fn listen(session: Session) {
         session.lay_panels();
     });
     session.lay_panels();
+    remember_panels(session);
     keyboard::on_key_down(move |key, modifiers, place| pressed(session, key, modifiers, place));
     keyboard::on_space_up(move || {
         session.handle(Input::SpaceUp);
@@ -102,6 +103,33 @@ fn listen(session: Session) {
     Effect::new(move |_| {
         let name = signals.name.get();
         page::set_title(&if name.is_empty() { "Atoll".to_owned() } else { format!("{name} · Atoll") });
+    });
+}
+
+/// Panels are open as they were left; what a tour opens is not remembered.
+fn remember_panels(session: Session) {
+    const PANELS: [(&str, LeftPanel); 2] = [("outline", LeftPanel::Outline), ("findings", LeftPanel::Problems)];
+    let signals = session.signals;
+    let is_on = |name: &str| settings::get(name).as_deref() == Some("yes");
+    let left = settings::get("left").and_then(|word| PANELS.into_iter().find(|(name, _)| *name == word));
+    signals.right_folded.set(is_on("folded"));
+    // On a narrow screen they would cover the map that is begun with.
+    if !signals.is_narrow.get_untracked() {
+        signals.left.set(left.map(|(_, panel)| panel));
+        signals.legend.set(is_on("legend"));
+    }
+    session.lay_panels();
+    Effect::new(move |is_again: Option<()>| {
+        let left = signals.left.get();
+        let left = PANELS.into_iter().find(|(_, panel)| Some(*panel) == left).map_or("none", |(word, _)| word);
+        let yes_or_no = |is_on: bool| if is_on { "yes" } else { "no" };
+        let (folded, legend) = (yes_or_no(signals.right_folded.get()), yes_or_no(signals.legend.get()));
+        let is_tour = signals.tour.with(Option::is_some);
+        if is_again.is_some() && !is_tour {
+            settings::set("left", left);
+            settings::set("folded", folded);
+            settings::set("legend", legend);
+        }
     });
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::markup::heat_step;
+use super::markup::{self, Marked, heat_step};
 use crate::editor::{Detail, Editor};
 use crate::platform::frame::{Frame, next_frame};
 use crate::platform::page;
@@ -13,13 +13,15 @@ use crate::platform::raster::Raster;
 use crate::session::{Session, use_session};
 use atoll_core::geometry::{Point, Rect};
 use atoll_core::model::{ElementId, RelationshipKind};
-use atoll_core::rule::Severity;
+use atoll_core::rule::{Finding, Severity};
 use atoll_core::scene::{Chip, ChipTone, Edge, Node, NodeShape, Shore};
 use atoll_core::simulation::ripple::Ripple;
 use atoll_core::theme::{Palette, Theme};
 
 /// Names smaller than this, in CSS pixels, cannot be read and are not written.
 const READABLE: f64 = 5.5;
+/// Badges and names of relationships are drawn from this zoom on.
+const PLATES_FROM: f64 = 0.55;
 
 /// The map as one picture.
 #[component]
@@ -61,7 +63,7 @@ fn paint(session: &Session) {
         painter.edges();
         painter.nodes();
         painter.plates();
-        painter.buoys(findings.iter().filter_map(|finding| Some((*finding.targets.first()?, finding.severity))));
+        painter.buoys(&findings);
     });
     page::mark("picture-painted");
 }
@@ -212,7 +214,7 @@ impl Painter<'_> {
     }
 
     fn plates(&self) {
-        if self.zoom() < 0.55 {
+        if self.zoom() < PLATES_FROM {
             return;
         }
         for edge in self.editor.sight.edges() {
@@ -248,24 +250,56 @@ impl Painter<'_> {
         raster.text(&chip.text, Point::new(rect.center().x, rect.center().y + size * 0.36));
     }
 
-    /// A dot for each element that something is wrong with.
-    fn buoys(&self, found: impl Iterator<Item = (ElementId, Severity)>) {
-        for (id, severity) in found {
-            let Some(node) = self.editor.map.node(id) else { continue };
-            let rect = self.on_screen(node.rect);
-            if !self.is_seen(rect) {
-                continue;
+    /// A buoy for each element that something is wrong with, in the shapes of the page.
+    fn buoys(&self, findings: &[Finding]) {
+        let plates = if self.zoom() < PLATES_FROM { Vec::new() } else { markup::plates(self.editor) };
+        let scale = self.zoom().clamp(0.3, 1.0);
+        for marked in markup::marked(findings) {
+            let Some(at) = markup::buoy_place(self.editor, marked.id, &plates) else { continue };
+            let at = self.editor.camera.screen_from_map(at);
+            if self.is_seen(Rect::around(at, 1.0, 1.0)) {
+                self.buoy(at, scale, &marked);
             }
-            let token = match severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => continue,
-            };
-            let size = (9.0 * self.zoom()).clamp(3.0, 10.0);
-            self.raster.fill(self.palette.get(token));
-            self.raster.begin();
-            self.raster.rounded(Rect::around(Point::new(rect.right(), rect.y), size, size), size / 2.0);
-            self.raster.fill_path();
+        }
+    }
+
+    fn buoy(&self, at: Point, scale: f64, marked: &Marked) {
+        const OCTAGON: [(f64, f64); 8] = [
+            (-4.2, -10.0),
+            (4.2, -10.0),
+            (10.0, -4.2),
+            (10.0, 4.2),
+            (4.2, 10.0),
+            (-4.2, 10.0),
+            (-10.0, 4.2),
+            (-10.0, -4.2),
+        ];
+        const TRIANGLE: [(f64, f64); 3] = [(0.0, -11.0), (11.0, 8.5), (-11.0, 8.5)];
+        let (token, corners): (&str, &[(f64, f64)]) = match marked.severity {
+            Severity::Error => ("error", &OCTAGON),
+            Severity::Warning => ("warning", &TRIANGLE),
+            Severity::Info => ("info", &[]),
+        };
+        let raster = &self.raster;
+        raster.fill(self.palette.get(token));
+        raster.begin();
+        if corners.is_empty() {
+            let size = 18.0 * scale;
+            raster.rounded(Rect::around(at, size, size), size / 2.0);
+        }
+        for (index, (x, y)) in corners.iter().enumerate() {
+            let corner = at.plus(Point::new(*x, *y).times(scale));
+            if index == 0 { raster.move_to(corner) } else { raster.line_to(corner) }
+        }
+        raster.fill_path();
+        let size = 11.0 * scale;
+        if size >= READABLE {
+            let down = if marked.severity == Severity::Warning { 6.0 } else { 4.0 };
+            let count = if marked.count > 9 { "9+".to_owned() } else { marked.count.to_string() };
+            raster.font(&format!("700 {size:.1}px {}", self.palette.get("font")));
+            raster.center(true);
+            raster.fill(self.palette.get("paper"));
+            raster.text(&count, Point::new(at.x, at.y + down * scale));
         }
     }
 }

@@ -30,9 +30,14 @@ fn Field(id: ElementId) -> impl IntoView {
             frame::surely_later(0, || page::focus_and_select("rename"));
         }
     });
-    let end = move |how: RenameEnd| {
+    let first = StoredValue::new(name.clone());
+    // What nobody typed says nothing: the name may have been changed elsewhere in the meantime.
+    let typed = move || {
         let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        session.edit(|editor| editor.rename_done(&text, how));
+        if first.with_value(|first| *first == text) { String::new() } else { text }
+    };
+    let end = move |how: RenameEnd| {
+        session.edit(|editor| editor.rename_done(&typed(), how));
         page::focus("canvas");
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
@@ -72,8 +77,7 @@ fn Field(id: ElementId) -> impl IntoView {
             on:keydown=on_key
             on:blur=move |_| {
                 if signals.rename.get_untracked().is_some_and(|rename| rename.id == id) {
-                    let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-                    session.edit(|editor| editor.rename_done(&text, RenameEnd::Keep));
+                    session.edit(|editor| editor.rename_done(&typed(), RenameEnd::Keep));
                 }
             }
             on:pointerdown=|event| event.stop_propagation()

@@ -38,7 +38,7 @@ impl Viewport {
         let Insets { left, top, right, bottom } = self.insets;
         let (width, height) = (self.width - left - right, self.height - top - bottom);
         // On a phone panels can cover nearly everything: then there is no use in leaving them out.
-        if width < 160.0 || height < 160.0 {
+        if width < 160.0 || height < 96.0 {
             return Rect::new(0.0, 0.0, self.width, self.height);
         }
         Rect::new(left, top, width, height)

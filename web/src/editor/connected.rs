@@ -173,7 +173,7 @@ pub(super) fn free_name(editor: &Editor, word: &str) -> String {
     numbered.into_iter().find(|name| !names.contains(name)).unwrap_or_default()
 }
 
-fn reveal_selection(editor: &mut Editor) {
+pub(super) fn reveal_selection(editor: &mut Editor) {
     if let Some(rect) = editor.single().and_then(|id| editor.rect_of(id)) {
         editor.camera.reveal(rect, &editor.viewport);
     }

@@ -1,12 +1,14 @@
 //! The browser's database: what is drawn on this computer. Each change is added as it is made; now and then the whole
 //! landscape is written and the changes that it holds are dropped, both in one transaction.
 
-use idb::request::DeleteStoreRequest;
+use gloo::events::EventListener;
 use idb::{
     Database as Idb, DatabaseEvent as _, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Query,
     Transaction, TransactionMode,
 };
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::EventTarget;
 
 const NAME: &str = "atoll";
 const VERSION: u32 = 1;
@@ -65,15 +67,11 @@ impl Database {
         let transaction = self.idb.transaction(&[CHANGES], TransactionMode::ReadWrite).map_err(told)?;
         let store = transaction.object_store(CHANGES).map_err(told)?;
         // A transaction ends at the first foreign wait: ask for everything, then wait for its end alone.
-        let mut asked = Vec::new();
         for command in commands {
             let change = object(&[("document", document.into()), ("command", command.into())]);
-            asked.push(store.add(&change, None).map_err(told)?);
+            store.add(&change, None).map_err(told)?;
         }
-        // The browser tells each request what became of it: they are kept until it has.
-        let written = transaction.await.map(drop).map_err(told);
-        drop(asked);
-        written
+        ended(transaction).await
     }
 
     /// Writes a document whole and drops the changes that led to it.
@@ -92,11 +90,9 @@ impl Database {
             ("file", document.file.as_str().into()),
         ]);
         let documents = transaction.object_store(DOCUMENTS).map_err(told)?;
-        let put = documents.put(&whole, None).map_err(told)?;
-        let dropped = drop_changes(&transaction, &document.key).await?;
-        let written = transaction.await.map(drop).map_err(told);
-        drop((put, dropped));
-        written
+        documents.put(&whole, None).map_err(told)?;
+        drop_changes(&transaction, &document.key).await?;
+        ended(transaction).await
     }
 
     /// A document as it was last written whole, and the changes since then, in order.
@@ -142,21 +138,42 @@ impl Database {
         let stores = [DOCUMENTS, CHANGES];
         let transaction = self.idb.transaction(&stores, TransactionMode::ReadWrite).map_err(told)?;
         let documents = transaction.object_store(DOCUMENTS).map_err(told)?;
-        let removed = documents.delete(Query::Key(JsValue::from(key))).map_err(told)?;
-        let dropped = drop_changes(&transaction, key).await?;
-        let written = transaction.await.map(drop).map_err(told);
-        drop((removed, dropped));
-        written
+        documents.delete(Query::Key(JsValue::from(key))).map_err(told)?;
+        drop_changes(&transaction, key).await?;
+        ended(transaction).await
     }
 }
 
-/// Drops the changes of a document as a part of a transaction; answers with the requests, to be kept until that ends.
-async fn drop_changes(transaction: &Transaction, document: &str) -> Result<Vec<DeleteStoreRequest>, Problem> {
+/// Waits for the end of a transaction that writes.
+///
+/// The browser tells a transaction of every request that breaks off with it. The future that the library has for this
+/// hears only the first of them, and takes a transaction that was broken off as a whole, for want of room, as written.
+async fn ended(transaction: Transaction) -> Result<(), Problem> {
+    let transaction: EventTarget = JsValue::from(transaction).unchecked_into();
+    let mut listeners = Vec::new();
+    let end = js_sys::Promise::new(&mut |written, broken_off| {
+        let of = transaction.clone();
+        listeners.push(EventListener::once(&transaction, "complete", move |_| drop(written.call0(&JsValue::NULL))));
+        listeners.push(EventListener::once(&transaction, "abort", move |_| {
+            let reason = js_sys::Reflect::get(&of, &JsValue::from("error")).unwrap_or(JsValue::NULL);
+            drop(broken_off.call1(&JsValue::NULL, &reason));
+        }));
+    });
+    let end = JsFuture::from(end).await;
+    drop(listeners);
+    end.map(drop).map_err(|reason| text(&reason, "message").unwrap_or_else(|| "The browser broke it off".to_owned()))
+}
+
+/// Drops the changes of a document as a part of a transaction.
+async fn drop_changes(transaction: &Transaction, document: &str) -> Result<(), Problem> {
     let changes = transaction.object_store(CHANGES).map_err(told)?;
     let only = KeyRange::only(&JsValue::from(document)).map_err(told)?;
     let index = changes.index(BY_DOCUMENT).map_err(told)?;
     let keys = index.get_all_keys(Some(Query::KeyRange(only)), None).map_err(told)?.await.map_err(told)?;
-    keys.into_iter().map(|key| changes.delete(Query::Key(key)).map_err(told)).collect()
+    for key in keys {
+        changes.delete(Query::Key(key)).map_err(told)?;
+    }
+    Ok(())
 }
 
 fn create(database: &Idb) {

@@ -82,7 +82,8 @@ impl Hand {
         }
         let (when, place) = self.last_down.replace((event.time_stamp(), at));
         let is_again = event.time_stamp() - when < DOUBLE_CLICK.0 && at.distance(place) < DOUBLE_CLICK.1;
-        self.clicks.set(if is_again { self.clicks.get() + 1 } else { 1 });
+        // A third click begins anew: it is no part of the double click before.
+        self.clicks.set(if is_again && self.clicks.get() == 1 { 2 } else { 1 });
         (self.send)(Input::Down(self.pointer(event, at)));
     }
 

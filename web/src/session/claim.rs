@@ -36,7 +36,7 @@ pub(super) enum Heard {
 pub(super) enum Changed {
     /// Write it.
     Write,
-    /// Wait: everything is written once the other tabs had time to answer.
+    /// Note it and wait: everything is written once the other tabs had time to answer.
     Wait,
     /// Go on with a copy.
     Fork,

@@ -63,6 +63,7 @@ impl Session {
     /// Draws another landscape from now on.
     pub fn open_landscape(&self, label: &str, landscape: Landscape) {
         let key = new_key();
+        self.keep_at_once(&key);
         self.signals.finding.set(None);
         self.edit(|editor| editor.open(label, key, landscape));
     }

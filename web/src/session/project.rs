@@ -112,13 +112,7 @@ impl Session {
         if !is_due {
             return;
         }
-        let is_open = self.is_right_open_untracked();
-        self.edit(|editor| {
-            editor.viewport.insets = insets;
-            if let Some(rect) = editor.single().and_then(|id| editor.rect_of(id)).filter(|_| is_open) {
-                editor.camera.reveal(rect, &editor.viewport);
-            }
-        });
+        self.edit(|editor| editor.cover(insets));
     }
 
     fn insets(&self) -> Insets {

@@ -50,6 +50,8 @@ pub(super) struct Store {
     must_write_whole: Cell<bool>,
     /// Whether this tab may write the document, or another one has it.
     claim: RefCell<Claim>,
+    /// A document that was made here just now: no other tab can have it.
+    fresh: RefCell<Option<DocumentKey>>,
     /// Ends the time that other tabs have to answer.
     asking: RefCell<Option<Later>>,
     /// Documents that nobody has changed yet: an example is not worth keeping. Undo can go back to any of them.
@@ -66,6 +68,7 @@ impl Default for Store {
             is_writing: Cell::default(),
             must_write_whole: Cell::default(),
             claim: RefCell::new(Claim::new(page::replica())),
+            fresh: RefCell::default(),
             asking: RefCell::default(),
             untouched: RefCell::default(),
         }
@@ -171,17 +174,28 @@ impl Session {
     pub(super) fn switched(&self, key: DocumentKey) {
         self.check_soon();
         let store = &self.inner().store;
-        // What is still to be written of the document before is in its changes.
+        // What is still to be written of the document before is in its changes, also of one that was asked about.
         store.write.borrow_mut().take();
         store.asking.borrow_mut().take();
+        let is_fresh = store.fresh.borrow_mut().take().is_some_and(|fresh| fresh == key);
         if store.untouched.borrow().contains(&key) {
             store.claim.borrow_mut().let_go();
             self.tell(Saved::Untouched);
-            return;
+        } else if is_fresh {
+            self.tell(Saved::Writing);
+            self.keep(key);
+        } else {
+            settings::set("document", &key);
+            self.tell(Saved::Writing);
+            self.ask_other_tabs(&key, true);
         }
-        settings::set("document", &key);
-        self.tell(Saved::Writing);
-        self.ask_other_tabs(&key, true);
+        let session = *self;
+        self.with_parts(move |parts| session.flush(parts));
+    }
+
+    /// This document is made here just now: no other tab has to be asked before it is written.
+    pub(super) fn keep_at_once(&self, key: &DocumentKey) {
+        *self.inner().store.fresh.borrow_mut() = Some(key.clone());
     }
 
     /// This document is kept once somebody changes it.
@@ -215,16 +229,17 @@ impl Session {
             return;
         }
         let next = inner.store.claim.borrow_mut().changed();
-        match next {
-            Changed::Write => {}
-            Changed::Wait => return self.tell(Saved::Writing),
-            Changed::Fork => return self.fork(),
+        if next == Changed::Fork {
+            return self.fork();
         }
-        if inner.store.must_write_whole.get() {
+        if next == Changed::Write && inner.store.must_write_whole.get() {
             return self.write_whole();
         }
         inner.store.pending.borrow_mut().extend(log.into_iter().map(|command| (key.clone(), command)));
         self.tell(Saved::Writing);
+        if next == Changed::Wait {
+            return;
+        }
         let session = *self;
         self.with_parts(move |parts| session.flush(parts));
         *inner.store.write.borrow_mut() = Some(later(WRITE_AFTER, move || session.write_whole()));
@@ -246,6 +261,9 @@ impl Session {
         let (key, commands) = {
             let mut pending = inner.store.pending.borrow_mut();
             let Some((key, _)) = pending.first().cloned() else { return };
+            if inner.store.claim.borrow().is_waiting() && inner.editor.borrow().document.key == key {
+                return;
+            }
             let count = pending.iter().take_while(|(of, _)| *of == key).count();
             (key, pending.drain(..count).filter_map(|(_, command)| (parts.encode)(&command)).collect())
         };

@@ -12,12 +12,14 @@ pub struct Press {
 }
 
 impl Press {
-    /// Presses on whatever is there; what was not chosen is chosen at once.
+    /// Presses on whatever is there; what was not chosen is chosen at once, but by a finger only when it taps: it may
+    /// be the first of two.
     pub(in crate::editor) fn new(editor: &mut Editor, pointer: Pointer) -> Self {
         let on = hit::test(editor, pointer.at);
         if let Some(Hit::Element(id)) = on
             && !editor.selection.contains(&id)
             && !pointer.modifiers.shift
+            && !pointer.is_touch
         {
             editor.select_only(id);
         }
@@ -34,6 +36,9 @@ impl Press {
             Some(Hit::End(id, end)) => Gesture::Reconnect(Reconnect::new(id, end, self.from)),
             Some(Hit::Element(id)) => {
                 if !editor.selection.contains(&id) {
+                    if !self.from.modifiers.shift {
+                        editor.selection.clear();
+                    }
                     editor.selection.insert(id);
                 }
                 Moving::start(editor, self.from)
@@ -56,7 +61,7 @@ impl Press {
                 }
                 editor.announce_selection();
             }
-            Some(Hit::Element(id)) if editor.selection.len() > 1 => editor.select_only(id),
+            Some(Hit::Element(id)) if editor.single() != Some(id) => editor.select_only(id),
             Some(Hit::Port(id)) => {
                 editor.gesture = Gesture::Connect(Connect::new(id, self.from, false));
             }

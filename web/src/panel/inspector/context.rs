@@ -43,6 +43,7 @@ pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
                     edit("Classify", ContextEdit::Classification(Classification::ALL[index]));
                 }
             />
+            <Inherited id/>
             <Owners id/>
             <Homes id/>
             <Field
@@ -68,6 +69,23 @@ pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
             <More id/>
             <HeldTexts held=Signal::derive(move || context.with(|context| context.held.clone()))/>
         </div>
+    }
+}
+
+/// The class that a context without one of its own has from its subdomains.
+#[component]
+fn Inherited(id: ContextId) -> impl IntoView {
+    let session = use_session();
+    let inherited = derived(session, move |landscape| {
+        let context = landscape.contexts.get(&id)?;
+        let class = landscape.classification_of(context);
+        let is_inherited = context.classification == Classification::Undefined && class != Classification::Undefined;
+        is_inherited.then(|| format!("As its subdomain ({})", class.word()))
+    });
+    view! {
+        <Show when=move || inherited.with(Option::is_some)>
+            <p class="quiet">{move || inherited.get()}</p>
+        </Show>
     }
 }
 

@@ -127,7 +127,7 @@ fn Patterns(id: RelationshipId) -> impl IntoView {
                 on:click=toggle
             >
                 <strong>{spec.code}</strong>
-                <span>{spec.name}</span>
+                <span>{breakable(spec.name)}</span>
             </button>
         }
     };
@@ -137,6 +137,11 @@ fn Patterns(id: RelationshipId) -> impl IntoView {
             PATTERNS.iter().filter(move |spec| matches!(spec.place, PatternPlace::Role(role) if role.end() == end));
         roles.map(|spec| chip(spec)).collect_view()
     };
+    // Ends that are equal play no roles; one that has come in with a file can be taken away.
+    let has_roles = move || {
+        relationship
+            .with(|relationship| !pattern::is_symmetric(relationship.kind) || pattern::roles(relationship).count() > 0)
+    };
     let summary = move || relationship.with(|relationship| pattern::whole(relationship.kind).summary);
     view! {
         <div class="field">
@@ -144,15 +149,25 @@ fn Patterns(id: RelationshipId) -> impl IntoView {
             <div class="pattern-list" role="group" aria-label="Pattern">{whole.map(|spec| chip(spec)).collect_view()}</div>
             <p class="quiet">{summary}</p>
         </div>
-        <div class="field">
-            <span>"Upstream offers"</span>
-            <div class="pattern-list" role="group" aria-label="Roles of the upstream">{of_end(End::Upstream)}</div>
-        </div>
-        <div class="field">
-            <span>"Downstream answers"</span>
-            <div class="pattern-list" role="group" aria-label="Roles of the downstream">{of_end(End::Downstream)}</div>
-        </div>
+        <Show when=has_roles>
+            <div class="field">
+                <span>"Upstream offers"</span>
+                <div class="pattern-list" role="group" aria-label="Roles of the upstream">{of_end(End::Upstream)}</div>
+            </div>
+            <div class="field">
+                <span>"Downstream answers"</span>
+                <div class="pattern-list" role="group" aria-label="Roles of the downstream">
+                    {of_end(End::Downstream)}
+                </div>
+            </div>
+        </Show>
     }
+}
+
+/// A name that can go on in the next line after a slash.
+fn breakable(name: &'static str) -> impl IntoView {
+    let part = |part: &'static str| view! { {part}<wbr/> };
+    name.split_inclusive('/').map(part).collect_view()
 }
 
 /// How far a change travels over it.
