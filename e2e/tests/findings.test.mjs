@@ -25,7 +25,7 @@ async function shown(page, message) {
 test("an edit raises a buoy and a finding, whose fix mends it and can be undone", async (t) => {
   const { page } = await visit(t);
   await map.draw(page, PAIR);
-  await counter(page, /^Findings: nothing is wrong/).waitFor();
+  await counter(page, /^0 findings/).waitFor();
   assert.equal(await buoys(page).count(), 0);
   await map.outlined(page);
   await map.outline(page).getByRole("button", { name: "→ B" }).click();
@@ -54,7 +54,7 @@ test("an edit raises a buoy and a finding, whose fix mends it and can be undone"
   // There is another way out.
   await shown(page, /is a customer here/);
   await list.getByRole("button", { name: "Make it Upstream/Downstream" }).click();
-  await counter(page, /^Findings: nothing is wrong/).waitFor();
+  await counter(page, /^0 findings/).waitFor();
   assert.deepEqual(map.inShort(await map.saved(page)), ["A upstream_downstream conformist B"]);
 });
 

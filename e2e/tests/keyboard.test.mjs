@@ -13,11 +13,10 @@ const focused = (page) =>
 
 // Presses Tab until the focus is where it should be.
 async function tabTo(page, where, most = 40) {
-  for (let count = 0; count < most; count += 1) {
+  for (let count = 0; !where.test(await focused(page)); count += 1) {
+    if (count === most) assert.fail(`${where} was not reached`);
     await page.keyboard.press("Tab");
-    if (where.test(await focused(page))) return;
   }
-  assert.fail(`${where} was not reached`);
 }
 
 // Leaves the map for the controls around it.

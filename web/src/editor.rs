@@ -58,6 +58,8 @@ pub struct Editor {
     pub sight: Sight,
     /// Where it is looked at from.
     pub camera: Camera,
+    /// Where everything was seen from when that was last asked for.
+    fitted: Option<Camera>,
     /// The canvas.
     pub viewport: Viewport,
     /// What is chosen.
@@ -126,6 +128,7 @@ impl Editor {
             document,
             sight: Sight::default(),
             camera: Camera::default(),
+            fitted: None,
             viewport: Viewport::default(),
             selection: SortedSet::new(),
             hover: None,
@@ -177,9 +180,8 @@ impl Editor {
     ///
     /// Who saw everything goes on seeing everything.
     pub fn resize(&mut self, viewport: Viewport) {
-        let was_fitted = self.map.bounds().is_some_and(|bounds| self.camera == Camera::fitted(bounds, &self.viewport));
         self.viewport = viewport;
-        if was_fitted {
+        if self.fitted == Some(self.camera) {
             self.fit_all();
         }
     }
@@ -399,6 +401,7 @@ impl Editor {
             Some(bounds) => self.camera.fit(bounds, &self.viewport),
             None => self.camera = Camera::default(),
         }
+        self.fitted = Some(self.camera);
     }
 
     /// Chooses an element, wherever it is, and moves there if it is out of sight.

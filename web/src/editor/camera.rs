@@ -115,13 +115,6 @@ impl Camera {
         self.center(in_map.center(), viewport);
     }
 
-    /// The camera that shows a rectangle of the map as large as it fits.
-    pub fn fitted(in_map: Rect, viewport: &Viewport) -> Self {
-        let mut camera = Self::default();
-        camera.fit(in_map, viewport);
-        camera
-    }
-
     /// Shows a point of the map in the middle of what panels leave free.
     pub fn center(&mut self, in_map: Point, viewport: &Viewport) {
         let middle = viewport.free().center();

@@ -141,7 +141,9 @@ impl Session {
             RightTab::Inspector => !signals.selection.with(|selection| selection.is_empty()),
             RightTab::Ripple => signals.ripple.with(Option::is_some),
         };
-        has_something && !signals.right_folded.get()
+        // On a phone there is room for one of the two: the field with the name that is typed, or the sheet.
+        let is_naming = signals.is_narrow.get() && signals.rename.with(Option::is_some);
+        has_something && !is_naming && !signals.right_folded.get()
     }
 
     fn is_right_open_untracked(&self) -> bool {
