@@ -30,12 +30,13 @@ fn Field(id: ElementId) -> impl IntoView {
             frame::surely_later(0, || page::focus_and_select("rename"));
         }
     });
-    let first = StoredValue::new(name.clone());
+    let first = name.clone();
     // What nobody typed says nothing: the name may have been changed elsewhere in the meantime.
     let typed = move || {
         let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        if first.with_value(|first| *first == text) { String::new() } else { text }
+        if first == text { String::new() } else { text }
     };
+    let typed_by_then = typed.clone();
     let end = move |how: RenameEnd| {
         session.edit(|editor| editor.rename_done(&typed(), how));
         page::focus("canvas");
@@ -77,7 +78,7 @@ fn Field(id: ElementId) -> impl IntoView {
             on:keydown=on_key
             on:blur=move |_| {
                 if signals.rename.get_untracked().is_some_and(|rename| rename.id == id) {
-                    session.edit(|editor| editor.rename_done(&typed(), RenameEnd::Keep));
+                    session.edit(|editor| editor.rename_done(&typed_by_then(), RenameEnd::Keep));
                 }
             }
             on:pointerdown=|event| event.stop_propagation()
