@@ -102,7 +102,7 @@ pub fn percent(share: f64) -> String {
     match share * 100.0 {
         value if value <= 0.0 => "0 %".to_owned(),
         value if value < 1.0 => "< 1 %".to_owned(),
-        value if value >= 99.5 && value < 100.0 => "> 99 %".to_owned(),
+        value if (99.5..100.0).contains(&value) => "> 99 %".to_owned(),
         value => format!("{value:.0} %"),
     }
 }

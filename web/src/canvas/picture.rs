@@ -181,9 +181,9 @@ impl Painter<'_> {
         raster.pen(self.palette.get("shore"), (width * zoom).clamp(0.5, 1.6));
         raster.begin();
         if radius > 2.0 {
-            raster.rounded(rect, radius)
+            raster.rounded(rect, radius);
         } else {
-            raster.rect(rect)
+            raster.rect(rect);
         }
         raster.fill_path();
         raster.stroke();

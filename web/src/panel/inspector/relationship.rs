@@ -210,9 +210,9 @@ fn Exposed(id: RelationshipId) -> impl IntoView {
         let toggle = move |_| {
             let mut exposed = relationship.with_untracked(|relationship| relationship.exposed.clone());
             if is_on() {
-                exposed.retain(|id| *id != aggregate)
+                exposed.retain(|id| *id != aggregate);
             } else {
-                exposed.push(aggregate)
+                exposed.push(aggregate);
             }
             session.run("Change what is exposed", EditRelationship { id, edit: RelationshipEdit::Exposed(exposed) });
         };
