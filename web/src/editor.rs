@@ -44,7 +44,7 @@ pub use handle::{Corner, handles};
 pub use input::{Button, Direction, Input, Key, Modifiers, Pointer};
 pub use keys::{Chord, OTHER_KEYS};
 pub use ripple::RippleState;
-pub use sight::{Detail, Sight};
+pub use sight::{Detail, Sight, title_rect};
 pub use tool::{TOOLS, ToolKind, ToolSpec};
 
 /// Everything about drawing one landscape.

@@ -12,7 +12,10 @@ use atoll_core::scene::Edge;
 use atoll_core::scene::svg::{escape, path};
 use atoll_core::simulation::ripple::Ripple;
 
-use crate::editor::{Editor, handles};
+use crate::editor::{Editor, handles, title_rect};
+
+/// How large a buoy is, in map units.
+const BUOY: f64 = 22.0;
 
 /// Of more chosen elements than this only those in sight matter to the eye.
 const CHOSEN_LIMIT: usize = 300;
@@ -160,10 +163,11 @@ pub fn marked(findings: &[Finding]) -> Vec<Marked> {
 /// A buoy for each element that something is wrong with; its shape tells how bad, its number how much. In map units.
 pub fn buoys(editor: &Editor, findings: &[Finding]) -> String {
     let marked = marked(findings);
-    let plates = plates(editor);
+    let mut plates = plates(editor);
     let mut markup = String::new();
     for Marked { id, severity, count, index } in marked {
         if let Some(at) = buoy_place(editor, id, &plates) {
+            plates.push(Rect::around(at, BUOY, BUOY));
             buoy(&mut markup, at, severity, count, index);
         }
     }
@@ -173,7 +177,9 @@ pub fn buoys(editor: &Editor, findings: &[Finding]) -> String {
 /// Everything in sight that can be read: a buoy of a relationship covers none of it.
 pub fn plates(editor: &Editor) -> Vec<Rect> {
     let written = editor.sight.edges().iter().flat_map(|edge| edge.chips.iter().chain(&edge.label));
-    written.map(|chip| chip.rect).chain(editor.sight.nodes(&editor.map).map(|node| node.rect)).collect()
+    let titles = editor.map.regions().map(|region| title_rect(region));
+    let boxes = editor.sight.nodes(&editor.map).map(|node| node.rect);
+    written.map(|chip| chip.rect).chain(titles).chain(boxes).collect()
 }
 
 /// Where the buoy of an element lies, in map units.
@@ -213,7 +219,7 @@ fn place_beside(edge: &Edge, plates: &[Rect]) -> Point {
         [at.plus(aside), at.minus(aside)]
     });
     let is_free = |at: &Point| {
-        let buoy = Rect::around(*at, 22.0, 22.0);
+        let buoy = Rect::around(*at, BUOY, BUOY);
         !plates.iter().any(|plate| plate.overlaps(&buoy))
     };
     let mut places = beside_name.chain(beside_line);

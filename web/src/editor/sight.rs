@@ -100,7 +100,7 @@ impl Sight {
 }
 
 /// Where the name of a domain is written.
-pub(super) fn title_rect(region: &Region) -> Rect {
+pub fn title_rect(region: &Region) -> Rect {
     let (at, size) = (region.title.at, region.title.size);
     Rect::new(at.x - 6.0, at.y - size - 4.0, width(&region.title.text, size * 1.1) + 12.0, size + 12.0)
 }
