@@ -33,7 +33,7 @@ pub(crate) fn test(place: &Place, name: Option<&str>, closing: &mut Closing) -> 
     // Two at a time: more browsers than that only wait for each other. No file takes minutes unless something hangs.
     tests.args(["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=300000"]);
     tests.args(files).current_dir(&place.root);
-    tests.env("ATOLL_URL", format!("http://{address}")).env("CHROMIUM", chromium);
+    tests.env("ATOLL_URL", format!("http://{address}")).env("CHROMIUM", chromium).env("ATOLL_PROGRAM", &program);
     let (outcome, lines) = process::tee(&mut tests)?;
     closing.take_node(&lines);
     running.stop();
