@@ -256,6 +256,7 @@ impl Editor {
     pub fn open(&mut self, label: &str, key: DocumentKey, landscape: Landscape) {
         let changes = self.document.switch(label, key.clone(), landscape);
         self.outcome.effects.push(Effect::Switched(key));
+        self.tool = ToolKind::Select;
         self.selection.clear();
         self.ripple.source = None;
         self.follow(changes);
@@ -401,7 +402,8 @@ impl Editor {
             Some(bounds) => self.camera.fit(bounds, &self.viewport),
             None => self.camera = Camera::default(),
         }
-        self.fitted = Some(self.camera);
+        // An empty map is not seen "as a whole": what is drawn first does not make everything move.
+        self.fitted = self.map.bounds().map(|_| self.camera);
     }
 
     /// Chooses an element, wherever it is, and moves there if it is out of sight.

@@ -86,7 +86,13 @@ impl Session {
     pub fn handle(&self, input: Input) -> bool {
         let outcome = self.inner().editor.borrow_mut().handle(input);
         let is_handled = outcome.is_handled;
+        let chosen = self.signals.selection.get_untracked();
         self.took(outcome);
+        let is_other = !Arc::ptr_eq(&chosen, &self.signals.selection.get_untracked());
+        if is_other && self.signals.is_narrow.get_untracked() {
+            // There is room for one sheet, and what was just chosen has the right to it.
+            self.signals.left.set(None);
+        }
         self.make_room();
         is_handled
     }
@@ -139,6 +145,8 @@ impl Session {
         self.project_records(&changes);
         self.project(&redrawn);
         if !changes.is_empty() {
+            // "Undo" would now take back something else than what these messages speak of.
+            self.drop_toasts(|toast| toast.can_undo);
             self.signals.revision.update(|revision| *revision += 1);
             self.check_soon();
         }

@@ -7,7 +7,7 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 34] = [
+pub const ACTIONS: [&Action; 35] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
@@ -29,6 +29,7 @@ pub const ACTIONS: [&Action; 34] = [
     &edit::ALIGN_CENTER,
     &edit::ALIGN_TOP,
     &edit::ALIGN_MIDDLE,
+    &view::DETAILS,
     &view::RIPPLE,
     &view::FIND,
     &view::PROBLEMS,

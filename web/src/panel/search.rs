@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::outline::shown;
 use crate::platform::{frame, page};
-use crate::session::use_session;
+use crate::session::{RightTab, use_session};
 use crate::widget::{Filter, Modal};
 
 /// More than this nobody reads.
@@ -35,7 +35,11 @@ pub fn Search(
             close();
             match connect_from {
                 Some(from) => session.edit(|editor| editor.connect(from, id)),
-                None => session.edit(|editor| editor.go_to(id)),
+                None => {
+                    signals.right.set(RightTab::Inspector);
+                    signals.right_folded.set(false);
+                    session.edit(|editor| editor.go_to(id));
+                }
             }
             // Once the dialog is gone.
             frame::surely_later(0, || page::focus("canvas"));
@@ -81,7 +85,7 @@ pub fn Search(
     }
 }
 
-/// What is called so: names that begin with it come first.
+/// What is called so: what is on the map comes first, then names that begin with it.
 fn found(
     landscape: &Landscape,
     wanted: &str,
@@ -100,7 +104,8 @@ fn found(
         .collect();
     order::sort_by_key(&mut found, |(id, name)| {
         let name = name.to_lowercase();
-        (!name.starts_with(&wanted), name, *id)
+        let is_part = !matches!(id, ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_));
+        (is_part, !name.starts_with(&wanted), name, *id)
     });
     found.truncate(LIMIT);
     found.into_iter().map(|(id, name)| (id, name, id.kind().word())).collect()

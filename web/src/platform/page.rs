@@ -119,12 +119,15 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Gives the focus to a field of the page and chooses all of its text.
+/// Gives the focus to a field of the page and chooses all of its text, if it is one that is typed in.
 pub fn focus_and_select(id: &str) {
     let element = leptos::prelude::document().get_element_by_id(id);
-    if let Some(field) = element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        let _ = field.focus();
-        field.select();
+    match element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        Some(field) => {
+            let _ = field.focus();
+            field.select();
+        }
+        None => focus(id),
     }
 }
 

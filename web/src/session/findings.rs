@@ -48,6 +48,8 @@ impl Session {
     /// Takes a way out of a finding.
     pub fn fix(&self, fix: &Fix) {
         if self.run(&fix.label, fix.command.clone()) {
+            // The list is another one: nothing opens by itself where the person was looking.
+            self.signals.finding.set(None);
             self.toast_undoable(format!("Done: {}", fix.label));
         }
     }
@@ -73,7 +75,7 @@ impl Session {
         self.signals.right_folded.set(false);
         self.lay_panels();
         // The panel is there with the next turn of the page.
-        frame::surely_later(30, || page::focus("inspector-first"));
+        frame::surely_later(30, || page::focus_and_select("inspector-first"));
     }
 
     /// Lets the person type in the inspector.
@@ -97,6 +99,14 @@ impl Session {
     /// Says a short word about something that can be taken back.
     pub fn toast_undoable(&self, text: String) {
         self.add_toast(text, false, true);
+    }
+
+    /// Takes back short words that hold no longer.
+    pub(super) fn drop_toasts(&self, is_over: impl Fn(&Toast) -> bool) {
+        let toasts = self.signals.toasts;
+        if toasts.with_untracked(|toasts| toasts.iter().any(&is_over)) {
+            toasts.update(|toasts| toasts.retain(|toast| !is_over(toast)));
+        }
     }
 
     fn add_toast(&self, text: String, is_problem: bool, can_undo: bool) {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{LeftPanel, RightTab, Session};
 use crate::canvas::markup;
-use crate::editor::{Detail, Gesture, Insets, Viewport};
+use crate::editor::{Detail, Gesture, Insets, ToolKind, Viewport};
 
 impl Session {
     pub(super) fn project_records(&self, changes: &Changes) {
@@ -143,7 +143,11 @@ impl Session {
         };
         // On a phone there is room for one of the two: the field with the name that is typed, or the sheet.
         let is_naming = signals.is_narrow.get() && signals.rename.with(Option::is_some);
-        has_something && !is_naming && !signals.right_folded.get()
+        // Nor is there room for two sheets, or for one while something is drawn.
+        let is_busy =
+            signals.left.with(Option::is_some) || !matches!(signals.tool.get(), ToolKind::Select | ToolKind::Ripple);
+        let is_crowded = is_naming || signals.is_narrow.get() && is_busy;
+        has_something && !is_crowded && !signals.right_folded.get()
     }
 
     fn is_right_open_untracked(&self) -> bool {

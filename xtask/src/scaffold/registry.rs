@@ -16,7 +16,8 @@ pub(super) fn insert_sorted(text: &str, line: &str, begins: &[&str]) -> Result<S
 
 /// Appends an entry to `const NAME: [Type; N] = [ … ];` and counts it.
 pub(super) fn append_to_array(text: &str, array: &str, entry: &str) -> Result<String> {
-    let begin = text.find(&format!("const {array}: [")).with_context(|| format!("there is no {array}"))?;
+    let declared = |word| text.find(&format!("{word} {array}: ["));
+    let begin = declared("const").or_else(|| declared("static")).with_context(|| format!("there is no {array}"))?;
     let (head, body) = text[begin..].split_once("] = [").context("it is no array with a length")?;
     let (before, count) = head.rsplit_once("; ").context("its type has no length")?;
     let count: usize = count.parse().context("its length is no number")?;

@@ -21,6 +21,15 @@ pub(super) const RIPPLE: Action = Action {
     },
 };
 
+pub(super) const DETAILS: Action = Action {
+    code: "details",
+    label: "Edit its details",
+    group: Group::View,
+    keys: &[Chord("e")],
+    is_enabled: |editor| editor.single().is_some(),
+    perform: |editor| editor.outcome.effects.push(Effect::FocusInspector),
+};
+
 pub(super) const FIND: Action = Action {
     code: "find",
     label: "Find…",
