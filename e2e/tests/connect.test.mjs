@@ -102,6 +102,8 @@ test("roles are chosen at each end, and never contradict each other", async (t) 
   await after(up, "Open Host Service", "A published_language upstream_downstream anticorruption_layer B");
   await after(whole, "Customer/Supplier", "A published_language customer_supplier anticorruption_layer B");
   await after(whole, "Partnership", "A partnership B");
+  assert.equal(await down.count(), 0, "ends that are equal play no roles");
+  await after(whole, "Upstream/Downstream", "A upstream_downstream B");
   await after(down, "Conformist", "A upstream_downstream conformist B");
   assert.equal(await down.getByRole("button", { name: "Conformist" }).getAttribute("aria-pressed"), "true");
   assert.deepEqual(await map.outlined(page), [

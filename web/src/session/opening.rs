@@ -57,6 +57,7 @@ impl Session {
         let key = new_key();
         self.keep_once_changed(&key);
         self.signals.finding.set(None);
+        self.drop_toasts(|toast| !toast.is_problem);
         self.edit(|editor| editor.open(label, key, landscape));
     }
 
@@ -65,6 +66,7 @@ impl Session {
         let key = new_key();
         self.keep_at_once(&key);
         self.signals.finding.set(None);
+        self.drop_toasts(|toast| !toast.is_problem);
         self.edit(|editor| editor.open(label, key, landscape));
     }
 

@@ -172,7 +172,6 @@ impl Session {
     /// From now on another document is drawn. It is written whole as soon as no other tab turns out to draw it, so that
     /// its changes have a beginning.
     pub(super) fn switched(&self, key: DocumentKey) {
-        self.drop_toasts(|toast| !toast.is_problem);
         self.check_soon();
         let store = &self.inner().store;
         // What is still to be written of the document before is in its changes, also of one that was asked about.
