@@ -111,7 +111,7 @@ impl Session {
 
     fn add_toast(&self, text: String, is_problem: bool, can_undo: bool) {
         let toasts = self.signals.toasts;
-        let id = toasts.with_untracked(|toasts| toasts.iter().map(|toast| toast.id).max().unwrap_or(0)) + 1;
+        let id = self.next_toast();
         toasts.update(|toasts| {
             toasts.retain(|toast| toast.text != text);
             toasts.push(Toast { id, text, is_problem, can_undo });

@@ -1,7 +1,7 @@
 //! What is done in time with the screen and a little later, never while an input is handled: the ripple, a step for each
 //! frame, and the rules once somebody pauses.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -29,6 +29,8 @@ pub(super) struct Work {
     check: RefCell<Option<Later>>,
     /// What waits for the parts.
     waiting: RefCell<Vec<Waiting>>,
+    /// How many short words were said.
+    said: Cell<u32>,
 }
 
 impl Session {
@@ -99,6 +101,14 @@ impl Session {
             Some(parts) => job(parts),
             None => self.inner().work.waiting.borrow_mut().push(Box::new(job)),
         }
+    }
+
+    /// A number that no message had before, also not one that is gone: the page tells them apart by it.
+    pub(super) fn next_toast(&self) -> u32 {
+        let inner = self.inner();
+        let id = inner.work.said.get() + 1;
+        inner.work.said.set(id);
+        id
     }
 
     /// Checks the rules once there is a pause.
