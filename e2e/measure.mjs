@@ -78,8 +78,8 @@ function work(page, inputs) {
 const key = (key, shiftKey = false) => ({ kind: "key", key, shiftKey });
 const pointer = (type, x, y, buttons = 1) => ({ kind: "pointer", type, x, y, buttons });
 
-// Tab chooses an element; arrows move it to and fro, each a command.
-const EDIT = { before: [key("1"), key("Tab")], each: [key("ArrowRight"), key("ArrowLeft")], after: [] };
+// Tab chooses a domain first, then a context of it; arrows move that to and fro, each a command.
+const EDIT = { before: [key("1"), key("Tab"), key("Tab")], each: [key("ArrowRight"), key("ArrowLeft")], after: [] };
 
 // The hand drags the map to and fro.
 const PAN = {
