@@ -1,13 +1,13 @@
 //! The map as one picture, for when more is in sight than elements of a page hold well. It draws the same scene.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::markup::{self, Marked, heat_step};
-use crate::editor::{Detail, Editor};
-use crate::platform::frame::{Frame, next_frame};
+use crate::editor::{Camera, Detail, Editor, Gesture};
+use crate::platform::frame::{Frame, Later, later, next_frame};
 use crate::platform::page;
 use crate::platform::raster::Raster;
 use crate::session::{Session, use_session};
@@ -29,6 +29,7 @@ pub fn Picture() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
     let frame: Rc<RefCell<Option<Frame>>> = Rc::default();
+    let drift: Rc<Drift> = Rc::default();
     Effect::new(move |is_again: Option<()>| {
         signals.picture.track();
         signals.ripple.track();
@@ -36,18 +37,55 @@ pub fn Picture() -> impl IntoView {
         signals.viewport.track();
         if is_again.is_none() {
             // At once, so that nothing flickers.
-            paint(&session);
+            drift.paint(&session);
             return;
         }
-        let waiting = frame.clone();
+        let (waiting, drift) = (frame.clone(), drift.clone());
         if frame.borrow().is_none() {
             *frame.borrow_mut() = Some(next_frame(move || {
                 waiting.borrow_mut().take();
-                paint(&session);
+                drift.follow(&session);
             }));
         }
     });
     view! { <canvas id="picture" class="picture" aria-hidden="true"></canvas> }
+}
+
+/// Painting thousands of lines takes longer than a frame lasts where no graphics card helps: while a hand drags the
+/// paper, the picture that is there is moved along, and painted anew once the hand has come far or rests.
+#[derive(Default)]
+struct Drift {
+    /// What the picture shows: from where it was painted, and which state of the map.
+    painted: Cell<Option<(Camera, u64)>>,
+    rest: RefCell<Option<Later>>,
+}
+
+impl Drift {
+    /// After so many milliseconds a hand rests.
+    const REST: u32 = 90;
+    /// So many CSS pixels are far.
+    const FAR: f64 = 240.0;
+
+    fn paint(&self, session: &Session) {
+        self.rest.borrow_mut().take();
+        paint(session);
+        self.painted.set(Some(session.peek(|editor| (editor.camera, editor.sight.version))));
+        page::shift("picture", 0.0, 0.0);
+    }
+
+    fn follow(self: &Rc<Self>, session: &Session) {
+        let (camera, version, is_panning) =
+            session.peek(|editor| (editor.camera, editor.sight.version, matches!(editor.gesture, Gesture::Pan(_))));
+        let moved = self.painted.get().filter(|(from, of)| is_panning && from.zoom == camera.zoom && *of == version);
+        let Some((from, _)) = moved else { return self.paint(session) };
+        let by = from.origin_in_map.minus(camera.origin_in_map).times(camera.zoom);
+        if by.x.abs().max(by.y.abs()) > Self::FAR {
+            return self.paint(session);
+        }
+        page::shift("picture", by.x, by.y);
+        let (drift, session) = (self.clone(), *session);
+        *self.rest.borrow_mut() = Some(later(Self::REST, move || drift.paint(&session)));
+    }
 }
 
 fn paint(session: &Session) {

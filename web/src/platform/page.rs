@@ -131,6 +131,14 @@ pub fn focus_and_select(id: &str) {
     }
 }
 
+/// Shows an element so many CSS pixels beside its place.
+pub fn shift(id: &str, right: f64, down: f64) {
+    let element = leptos::prelude::document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.style().set_property("transform", &format!("translate({right}px, {down}px)"));
+    }
+}
+
 /// Brings an element of the page into view.
 pub fn scroll_to(id: &str) {
     if let Some(element) = leptos::prelude::document().get_element_by_id(id) {
