@@ -21,7 +21,23 @@ pub(crate) fn run(place: &Place, mut arguments: Arguments) -> Result<()> {
 
 /// Runs the tests whose file name contains `name` on the `dist/` that is there.
 pub(crate) fn test(place: &Place, name: Option<&str>, closing: &mut Closing) -> Result<()> {
-    let files = files(place, name.unwrap_or_default())?;
+    // Two at a time: more browsers than that only wait for each other. No file takes minutes unless something hangs.
+    let mut words: Vec<PathBuf> =
+        ["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=300000"].map(PathBuf::from).into();
+    words.extend(files(place, name.unwrap_or_default())?);
+    let (outcome, lines) = node(place, words)?;
+    closing.take_node(&lines);
+    outcome
+}
+
+/// Builds `dist/` and measures it in the browser.
+pub(crate) fn measure(place: &Place) -> Result<()> {
+    bundle::build(place)?;
+    node(place, vec![place.e2e().join("measure.mjs")])?.0
+}
+
+/// Runs Node on a server of its own; answers with how it ended and what it printed.
+fn node(place: &Place, words: Vec<PathBuf>) -> Result<(Result<()>, Vec<String>)> {
     let chromium = setup::browser()?;
     let program = server::build(place)?;
     let folder = Temporary::make()?;
@@ -29,15 +45,12 @@ pub(crate) fn test(place: &Place, name: Option<&str>, closing: &mut Closing) -> 
     let mut command = server::serve(place, &program, address, &folder.0.join("atoll.db"));
     let mut running = Running::start(&mut command, address)?;
 
-    let mut tests = Command::new("node");
-    // Two at a time: more browsers than that only wait for each other. No file takes minutes unless something hangs.
-    tests.args(["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=300000"]);
-    tests.args(files).current_dir(&place.root);
-    tests.env("ATOLL_URL", format!("http://{address}")).env("CHROMIUM", chromium).env("ATOLL_PROGRAM", &program);
-    let (outcome, lines) = process::tee(&mut tests)?;
-    closing.take_node(&lines);
+    let mut node = Command::new("node");
+    node.args(words).current_dir(&place.root);
+    node.env("ATOLL_URL", format!("http://{address}")).env("CHROMIUM", chromium).env("ATOLL_PROGRAM", &program);
+    let ended = process::tee(&mut node);
     running.stop();
-    outcome
+    ended
 }
 
 fn files(place: &Place, name: &str) -> Result<Vec<PathBuf>> {

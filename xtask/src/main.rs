@@ -58,7 +58,7 @@ const ENTRIES: [Entry; 12] = [
     entry("e2e", "[NAME]", "the browser tests (those whose file name contains NAME)", e2e::run),
     entry("tidy", "", "the repository's own rules", tidy::run),
     entry("absence", "", "what the core must not depend on", absence::run),
-    entry("bench", "[ARGUMENTS]", "the core's benchmarks", bench::run),
+    entry("bench", "[browser | ARGUMENTS]", "the core's benchmarks, or what the page works in a browser", bench::run),
     entry("ci", "", "everything that has to hold before a change lands", ci::run),
     entry("new", "KIND NAME", "start a rule, command, pattern, simulation or format", scaffold::run),
 ];
