@@ -33,6 +33,12 @@ fn steps(random: &mut Random, nodes: usize, count: usize) -> Vec<Edge> {
     (0..count).map(|_| step(random.below(nodes), random.below(nodes), likelihood(random))).collect()
 }
 
+/// The same network with its nodes numbered otherwise.
+fn renumbered(network: &Network, turned: impl Fn(usize) -> usize) -> Network {
+    let renumber = |edge: &Edge| Edge { from: turned(edge.from), to: turned(edge.to), ..*edge };
+    Network::new(network.nodes(), network.edges().iter().map(renumber).collect())
+}
+
 /// A small random network and where a change in it starts.
 fn small(seed: u64) -> (Network, usize) {
     let mut random = Random::keyed(&[seed, 0x5eed]);

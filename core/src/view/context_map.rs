@@ -28,14 +28,7 @@ pub const WHOLE_LIMIT: usize = 600;
 
 /// Builds the scene from scratch.
 pub fn build(landscape: &Landscape) -> Scene {
-    let mut map = ContextMap::new(landscape);
-    let ids: Vec<RelationshipId> = map.relationships().collect();
-    let edges = map.edges(&ids);
-    Scene {
-        regions: map.regions().map(|region| region.as_ref().clone()).collect(),
-        edges: edges.iter().map(|edge| edge.as_ref().clone()).collect(),
-        nodes: map.nodes().map(|node| node.as_ref().clone()).collect(),
-    }
+    ContextMap::new(landscape).scene()
 }
 
 /// A context map that follows the changes of its landscape.
@@ -59,6 +52,17 @@ pub struct Redrawn {
 }
 
 impl ContextMap {
+    /// Everything on the map, as it is now.
+    pub fn scene(&mut self) -> Scene {
+        let ids: Vec<RelationshipId> = self.relationships().collect();
+        let edges = self.edges(&ids);
+        Scene {
+            regions: self.regions().map(|region| region.as_ref().clone()).collect(),
+            edges: edges.iter().map(|edge| edge.as_ref().clone()).collect(),
+            nodes: self.nodes().map(|node| node.as_ref().clone()).collect(),
+        }
+    }
+
     /// The map of a landscape.
     pub fn new(landscape: &Landscape) -> Self {
         let mut map = Self::default();

@@ -5,27 +5,17 @@ use atoll_core::sorted_set::SortedSet;
 
 use atoll_core::change::Changes;
 use atoll_core::command::apply;
-use atoll_core::model::{ElementId, Landscape, RelationshipId};
+use atoll_core::model::{ElementId, Landscape};
 use atoll_core::scene::Scene;
 use atoll_core::view::context_map::{self, ContextMap};
 
 use super::{drawn, start};
 
-fn scene(map: &mut ContextMap) -> Scene {
-    let ids: Vec<RelationshipId> = map.relationships().collect();
-    let edges = map.edges(&ids);
-    Scene {
-        regions: map.regions().map(|region| region.as_ref().clone()).collect(),
-        edges: edges.iter().map(|edge| edge.as_ref().clone()).collect(),
-        nodes: map.nodes().map(|node| node.as_ref().clone()).collect(),
-    }
-}
-
 /// Follows the changes and checks the map against one from scratch, and what is said to look different.
 fn follow(map: &mut ContextMap, landscape: &Landscape, changes: &Changes, before: &Scene, told: &str) -> Scene {
     let touched: Vec<ElementId> = changes.touched().collect();
     let redrawn = map.update(landscape, &touched, &SortedMap::new());
-    let after = scene(map);
+    let after = map.scene();
     assert_eq!(after, context_map::build(landscape), "{told}");
     let nodes = |scene: &Scene| scene.nodes.iter().map(|node| (node.id, node.clone())).collect::<SortedMap<_, _>>();
     let (old, new) = (nodes(before), nodes(&after));
@@ -42,7 +32,7 @@ fn the_context_map_follows_every_change_and_every_undo() {
     for seed in 0..40 {
         let (mut landscape, mut random) = start(seed);
         let mut map = ContextMap::new(&landscape);
-        let mut shown = scene(&mut map);
+        let mut shown = map.scene();
         for step in 0..60 {
             let command = drawn::command(&mut random, &landscape);
             let Ok(changes) = apply(&mut landscape, &command) else { continue };

@@ -4,7 +4,7 @@ use atoll_core::random::Random;
 use atoll_core::simulation::ripple::exact::{WORK_LIMIT, reach};
 use atoll_core::simulation::ripple::network::{Edge, Network};
 
-use super::{small, step, with_a_likelier_step};
+use super::{renumbered, small, step, with_a_likelier_step};
 
 /// How probable it is that each node is reached, by going through all sets of steps.
 fn by_trying_everything(network: &Network, source: usize) -> Vec<f64> {
@@ -81,8 +81,7 @@ fn numbering_the_nodes_anew_renumbers_the_figures_and_no_more() {
         let (network, source) = small(seed);
         let nodes = network.nodes();
         let turned = |node: usize| (node + 1) % nodes;
-        let renumber = |edge: &Edge| Edge { from: turned(edge.from), to: turned(edge.to), ..*edge };
-        let other = Network::new(nodes, network.edges().iter().map(renumber).collect());
+        let other = renumbered(&network, turned);
         let [one, two] = [(&network, source), (&other, turned(source))]
             .map(|(network, source)| reach(network, source, WORK_LIMIT).expect("small enough"));
         assert!((0..nodes).all(|node| (one[node] - two[turned(node)]).abs() < 1e-12), "seed {seed}");

@@ -4,10 +4,10 @@ use atoll_core::random::Random;
 use atoll_core::simulation::Estimate;
 use atoll_core::simulation::ripple::TRIALS;
 use atoll_core::simulation::ripple::exact::{WORK_LIMIT, reach};
-use atoll_core::simulation::ripple::network::{Edge, Network};
+use atoll_core::simulation::ripple::network::Network;
 use atoll_core::simulation::ripple::sampling::Sampler;
 
-use super::{small, with_a_likelier_step};
+use super::{renumbered, small, with_a_likelier_step};
 
 /// What is drawn from a source in at least so many trials.
 fn drawn(network: &Network, source: usize, seed: u64, trials: u32) -> Sampler {
@@ -99,8 +99,7 @@ fn chance_belongs_to_the_steps_and_not_to_how_they_are_numbered() {
         let (network, source) = small(seed);
         let nodes = network.nodes();
         let turned = |node: usize| (node + 1) % nodes;
-        let renumber = |edge: &Edge| Edge { from: turned(edge.from), to: turned(edge.to), ..*edge };
-        let other = Network::new(nodes, network.edges().iter().map(renumber).collect());
+        let other = renumbered(&network, turned);
         let [one, two] = [(&network, source), (&other, turned(source))]
             .map(|(network, source)| hits(&drawn(network, source, seed, 1_024), nodes));
         assert!((0..nodes).all(|node| one[node] == two[turned(node)]), "seed {seed}");

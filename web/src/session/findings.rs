@@ -70,17 +70,13 @@ impl Session {
         }
     }
 
-    pub(super) fn focus_inspector(&self) {
+    /// Lets the person type in the inspector.
+    pub fn focus_inspector(&self) {
         self.signals.right.set(RightTab::Inspector);
         self.signals.right_folded.set(false);
         self.lay_panels();
         // The panel is there with the next turn of the page.
         frame::surely_later(30, || page::focus_and_select("inspector-first"));
-    }
-
-    /// Lets the person type in the inspector.
-    pub fn focus_first_field(&self) {
-        self.focus_inspector();
     }
 
     pub(super) fn copy(&self, text: String, words: String) {

@@ -193,7 +193,7 @@ fn new_owner(session: Session, id: ContextId) {
         editor.run("New owner", atoll_core::command::Batch { commands });
         editor.select_only(team.into());
     });
-    session.focus_first_field();
+    session.focus_inspector();
 }
 
 /// The domains and subdomains that it implements.
