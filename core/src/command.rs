@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::change::Changes;
-use crate::model::{ElementId, Landscape, Record};
+use crate::model::{ElementId, Landscape, Misfit, Record};
 
 mod add;
 mod batch;
@@ -22,6 +22,7 @@ mod edit_team;
 mod place;
 mod remove;
 mod restore;
+mod set;
 
 pub use add::Add;
 pub use batch::Batch;
@@ -35,19 +36,23 @@ pub use edit_team::{EditTeam, TeamEdit};
 pub use place::Place;
 pub use remove::Remove;
 pub use restore::Restore;
+pub use set::Set;
 
 macro_rules! commands {
-    ($($(#[doc = $doc:literal])* $Name:ident $label:literal;)*) => {
+    ($($(#[$meta:meta])* $Name:ident $label:literal;)*) => {
         /// Something a person (or a fix, a refactoring, an import) does to a landscape.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Command {
-            $($(#[doc = $doc])* $Name($Name),)*
+            $($(#[$meta])* $Name($Name),)*
         }
 
         impl Command {
             /// What lists and tooltips call this kind of command.
             pub fn label(&self) -> &'static str {
+                if let Self::Set(set) = self {
+                    return set.id.kind().edit_label();
+                }
                 match self {
                     $(Self::$Name(_) => $label,)*
                 }
@@ -72,20 +77,17 @@ macro_rules! commands {
 commands! {
     /// Adds a record.
     Add "Add";
-    /// Changes a field of the landscape's header.
-    EditHeader "Edit landscape";
-    /// Changes a field of a domain.
-    EditDomain "Edit domain";
-    /// Changes a field of a subdomain.
-    EditSubdomain "Edit subdomain";
-    /// Changes a field of a context.
-    EditContext "Edit context";
-    /// Changes a field of an aggregate.
-    EditAggregate "Edit aggregate";
-    /// Changes a field of a team.
-    EditTeam "Edit team";
-    /// Changes a field of a relationship.
-    EditRelationship "Edit relationship";
+    /// Changes a field of a record.
+    #[serde(
+        alias = "edit_header",
+        alias = "edit_domain",
+        alias = "edit_subdomain",
+        alias = "edit_context",
+        alias = "edit_aggregate",
+        alias = "edit_team",
+        alias = "edit_relationship"
+    )]
+    Set "Edit";
     /// Moves and resizes elements on the map.
     Place "Move";
     /// Removes elements and what cannot be without them.
@@ -122,15 +124,7 @@ pub fn apply(landscape: &mut Landscape, command: &Command) -> Result<Changes, Co
 
 /// The command that names an element.
 pub fn rename(id: ElementId, name: String) -> Command {
-    match id {
-        ElementId::Header => EditHeader { edit: HeaderEdit::Name(name) }.into(),
-        ElementId::Domain(id) => EditDomain { id, edit: DomainEdit::Name(name) }.into(),
-        ElementId::Subdomain(id) => EditSubdomain { id, edit: SubdomainEdit::Name(name) }.into(),
-        ElementId::Context(id) => EditContext { id, edit: ContextEdit::Name(name) }.into(),
-        ElementId::Aggregate(id) => EditAggregate { id, edit: AggregateEdit::Name(name) }.into(),
-        ElementId::Team(id) => EditTeam { id, edit: TeamEdit::Name(name) }.into(),
-        ElementId::Relationship(id) => EditRelationship { id, edit: RelationshipEdit::Name(name) }.into(),
-    }
+    Set::new(id, "name", &name).into()
 }
 
 /// Why a command does not apply. The display form is a sentence for people.
@@ -142,6 +136,8 @@ pub enum CommandError {
     Exists(ElementId),
     /// The command makes no sense as it stands; says why.
     Refused(&'static str),
+    /// A field cannot hold what it is to hold.
+    Unfit(Misfit),
 }
 
 impl fmt::Display for CommandError {
@@ -150,6 +146,7 @@ impl fmt::Display for CommandError {
             Self::Missing(id) => write!(f, "The {} {id} is not in this landscape (any more).", id.kind().word()),
             Self::Exists(id) => write!(f, "The {} {id} is in this landscape already.", id.kind().word()),
             Self::Refused(reason) => f.write_str(reason),
+            Self::Unfit(misfit) => write!(f, "This does not fit: {misfit}."),
         }
     }
 }
@@ -180,11 +177,6 @@ impl<'a> Draft<'a> {
         self.get(id).ok_or(CommandError::Missing(id))
     }
 
-    /// That everything which is named now is there, unless it was named before.
-    fn require_new<T: Copy + PartialEq + Into<ElementId>>(&self, before: &[T], now: &[T]) -> Result<(), CommandError> {
-        now.iter().filter(|id| !before.contains(id)).try_for_each(|id| self.require((*id).into()).map(drop))
-    }
-
     fn put(&mut self, record: Record) {
         let id = record.id();
         self.set(id, Some(record));
@@ -202,17 +194,14 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Defines a command that changes one field of one record: the struct, its edits and how each is made.
-///
-/// What an edit names must be there, unless the field names it already: a list with something missing in it can still be
-/// made shorter.
-macro_rules! edit_command {
+/// Defines the edits of a kind of record by their Rust types: sugar over [`Set`] for code that knows what it edits.
+macro_rules! edits {
     (
-        $(#[doc = $doc:literal])* $Command:ident $([$id:ident : $Id:ident])? of $Kind:ident by $Edit:ident;
+        $(#[doc = $doc:literal])* $Command:ident $([$id:ident : $Id:ident])? by $Edit:ident;
         $($(#[doc = $field_doc:literal])* $Field:ident($Value:ty) => $field:ident;)*
     ) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $Command {
             $(/// Which record.
             pub $id: $Id,)?
@@ -221,32 +210,21 @@ macro_rules! edit_command {
         }
 
         /// Which field becomes what.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum $Edit {
             $($(#[doc = $field_doc])* $Field($Value),)*
         }
 
-        impl $Command {
-            pub(super) fn run(&self, draft: &mut super::Draft<'_>) -> Result<(), super::CommandError> {
-                let id = edit_command!(@id self $($id)?);
-                let crate::model::Record::$Kind(mut record) = draft.require(id)? else {
-                    return Err(super::CommandError::Missing(id));
-                };
-                let before = record.clone();
-                let fields = std::sync::Arc::make_mut(&mut record);
-                match &self.edit {
-                    $($Edit::$Field(value) => {
-                        fields.$field = value.clone();
-                    })*
+        impl From<$Command> for super::Command {
+            fn from(command: $Command) -> Self {
+                let id = edits!(@id command $($id)?);
+                match &command.edit {
+                    $($Edit::$Field(value) => super::Set::new(id, stringify!($field), value).into(),)*
                 }
-                self.check(&before, draft)?;
-                draft.put(crate::model::Record::$Kind(record));
-                Ok(())
             }
         }
     };
-    (@id $self:ident $id:ident) => { crate::model::ElementId::from($self.$id) };
-    (@id $self:ident) => { crate::model::ElementId::Header };
+    (@id $command:ident $id:ident) => { crate::model::ElementId::from($command.$id) };
+    (@id $command:ident) => { crate::model::ElementId::Header };
 }
-use edit_command;
+use edits;

@@ -2,16 +2,12 @@
 
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
-use std::sync::Arc;
 
 use crate::geometry::Point;
-use crate::model::{
-    AggregateId, ContextId, DomainId, ElementId, IdSource, Landscape, Party, ProblemSpace, Record, RelationshipId,
-    SubdomainId, TeamId,
-};
+use crate::model::{Element as _, ElementId, Field as _, IdSource, Landscape, Record, Relationship, Value};
 
 /// The part of a landscape that these elements make up with all that belongs to them: contexts and subdomains of
-/// domains, aggregates of contexts, and the relationships whose two ends are both there.
+/// domains, aggregates and contracts of contexts, and the relationships whose two ends are both there.
 pub fn extract(landscape: &Landscape, elements: &SortedSet<ElementId>) -> Landscape {
     let mut ids: SortedSet<ElementId> = elements.clone();
     ids.remove(&ElementId::Header);
@@ -21,19 +17,21 @@ pub fn extract(landscape: &Landscape, elements: &SortedSet<ElementId>) -> Landsc
             ids.insert(context.id.into());
         }
     }
-    let subdomains = landscape.subdomains.values().filter(|subdomain| ids.contains(&subdomain.domain.into()));
-    let aggregates = landscape.aggregates.values().filter(|aggregate| ids.contains(&aggregate.context.into()));
-    let belonging: Vec<ElementId> = subdomains
-        .map(|subdomain| subdomain.id.into())
-        .chain(aggregates.map(|aggregate| aggregate.id.into()))
-        .collect();
-    ids.extend(belonging);
-    for relationship in landscape.relationships.values() {
-        let has_both = relationship.parties().into_iter().all(|party| ids.contains(&party.into()));
-        if has_both {
-            ids.insert(relationship.id.into());
-        } else {
-            ids.remove(&relationship.id.into());
+    // A relationship needs both its ends; then comes what belongs to what is there, as long as more is found.
+    let has_both = |r: &Relationship| r.parties().into_iter().all(|party| ids.contains(&party.into()));
+    let loose = landscape.relationships.values().filter(|relationship| !has_both(relationship));
+    let loose: Vec<ElementId> = loose.map(|relationship| relationship.id.into()).collect();
+    ids.retain(|id| !loose.contains(id));
+    loop {
+        let before = ids.len();
+        let belongs = |record: &Record| {
+            let holders = record.holders();
+            !holders.is_empty() && holders.iter().all(|holder| ids.contains(holder))
+        };
+        let more: Vec<ElementId> = landscape.records().filter(belongs).map(|record| record.id()).collect();
+        ids.extend(more);
+        if ids.len() == before {
+            break;
         }
     }
     Landscape::from_records(ids.iter().filter_map(|id| landscape.get(*id)))
@@ -49,118 +47,36 @@ pub fn renumber(part: &Landscape, into: &Landscape, ids: &mut IdSource, aside: P
 }
 
 fn fresh(ids: &mut IdSource, id: ElementId) -> ElementId {
-    match id {
-        ElementId::Header => ElementId::Header,
-        ElementId::Domain(_) => ids.fresh::<DomainId>().into(),
-        ElementId::Subdomain(_) => ids.fresh::<SubdomainId>().into(),
-        ElementId::Context(_) => ids.fresh::<ContextId>().into(),
-        ElementId::Aggregate(_) => ids.fresh::<AggregateId>().into(),
-        ElementId::Team(_) => ids.fresh::<TeamId>().into(),
-        ElementId::Relationship(_) => ids.fresh::<RelationshipId>().into(),
-    }
+    id.kind().id(ids.number())
 }
 
 /// The record under its new identifier, naming the copies of what it named, or the originals where they are here.
 fn copied(
     into: &Landscape,
-    mut record: Record,
+    record: Record,
     renamed: &SortedMap<ElementId, ElementId>,
     names: &SortedSet<String>,
     aside: Point,
 ) -> Record {
-    let is_here = |id: ElementId| into.contains(id);
-    let follow = |id: ElementId| renamed.get(&id).copied().or_else(|| is_here(id).then_some(id));
-    let name = |name: &str| free_name(name, names);
-    let (dx, dy) = (aside.x.round() as i32, aside.y.round() as i32);
-    match &mut record {
-        Record::Header(_) => {}
-        Record::Domain(domain) => {
-            let domain = Arc::make_mut(domain);
-            domain.id = renamed_to(renamed, domain.id.into(), domain.id);
-            domain.name = name(&domain.name);
-            domain.frame = domain.frame.map(|frame| frame.moved(dx, dy));
-        }
-        Record::Subdomain(subdomain) => {
-            let subdomain = Arc::make_mut(subdomain);
-            subdomain.id = renamed_to(renamed, subdomain.id.into(), subdomain.id);
-            subdomain.domain = renamed_to(renamed, subdomain.domain.into(), subdomain.domain);
-            subdomain.name = name(&subdomain.name);
-        }
-        Record::Context(context) => {
-            let context = Arc::make_mut(context);
-            context.id = renamed_to(renamed, context.id.into(), context.id);
-            context.name = name(&context.name);
-            context.frame = context.frame.map(|frame| frame.moved(dx, dy));
-            context.owners = followed(&context.owners, &follow);
-            context.implements = context.implements.iter().filter_map(|part| follow_part(*part, &follow)).collect();
-            context.refines = followed(context.refines.as_slice(), &follow).first().copied();
-        }
-        Record::Aggregate(aggregate) => {
-            let aggregate = Arc::make_mut(aggregate);
-            aggregate.id = renamed_to(renamed, aggregate.id.into(), aggregate.id);
-            aggregate.context = renamed_to(renamed, aggregate.context.into(), aggregate.context);
-            aggregate.name = name(&aggregate.name);
-            aggregate.owner = followed(aggregate.owner.as_slice(), &follow).first().copied();
-        }
-        Record::Team(team) => {
-            let team = Arc::make_mut(team);
-            team.id = renamed_to(renamed, team.id.into(), team.id);
-            team.name = name(&team.name);
-            team.frame = team.frame.map(|frame| frame.moved(dx, dy));
-            team.implements = team.implements.iter().filter_map(|part| follow_part(*part, &follow)).collect();
-        }
-        Record::Relationship(relationship) => {
-            let relationship = Arc::make_mut(relationship);
-            relationship.id = renamed_to(renamed, relationship.id.into(), relationship.id);
-            for party in [&mut relationship.upstream, &mut relationship.downstream] {
-                *party = follow((*party).into()).and_then(|id| Party::try_from(id).ok()).unwrap_or(*party);
-            }
-            relationship.exposed = followed(&relationship.exposed, &follow);
+    let follow = |id: ElementId| renamed.get(&id).copied().or_else(|| into.contains(id).then_some(id));
+    let mut record = record.followed(&follow).unwrap_or(record);
+    if let Some(id) = renamed.get(&record.id()) {
+        record.identify(*id);
+    }
+    // What is inside a context can be called as it is in another; what stands on the map cannot.
+    if record.id().kind().is_named_apart() {
+        let name = free_name(record.name(), names);
+        if name != record.name() {
+            // Every record that is named apart has a name.
+            let _ = record.set("name", Value::Text(name));
         }
     }
+    if let Some(frame) = record.frame() {
+        let frame = frame.moved(aside.x.round() as i32, aside.y.round() as i32);
+        // What has a frame can have another.
+        let _ = record.set("frame", frame.value());
+    }
     record
-}
-
-/// The new identifier of an element of the same kind.
-fn renamed_to<T: TryFromElement>(renamed: &SortedMap<ElementId, ElementId>, old: ElementId, id: T) -> T {
-    renamed.get(&old).and_then(|new| T::try_from_element(*new)).unwrap_or(id)
-}
-
-fn followed<T: TryFromElement + Copy + Into<ElementId>>(
-    ids: &[T],
-    follow: &dyn Fn(ElementId) -> Option<ElementId>,
-) -> Vec<T> {
-    ids.iter().filter_map(|id| follow((*id).into()).and_then(T::try_from_element)).collect()
-}
-
-fn follow_part(part: ProblemSpace, follow: &dyn Fn(ElementId) -> Option<ElementId>) -> Option<ProblemSpace> {
-    follow(part.into()).and_then(|id| ProblemSpace::try_from(id).ok())
-}
-
-/// An identifier of one kind out of any identifier.
-trait TryFromElement: Sized {
-    fn try_from_element(id: ElementId) -> Option<Self>;
-}
-
-macro_rules! try_from_element {
-    ($($Kind:ident $Id:ident;)*) => {$(
-        impl TryFromElement for $Id {
-            fn try_from_element(id: ElementId) -> Option<Self> {
-                match id {
-                    ElementId::$Kind(id) => Some(id),
-                    _ => None,
-                }
-            }
-        }
-    )*};
-}
-try_from_element! {
-    Domain DomainId;
-    Subdomain SubdomainId;
-    Context ContextId;
-    Aggregate AggregateId;
-    Team TeamId;
-    Relationship RelationshipId;
 }
 
 /// The name, or the name with a number where that is taken.
@@ -176,7 +92,7 @@ fn free_name(name: &str, taken: &SortedSet<String>) -> String {
 mod tests {
     use super::*;
     use crate::command::{Restore, apply};
-    use crate::model::Classification;
+    use crate::model::{Classification, ContextId, DomainId};
     use crate::sketch::Sketch;
 
     fn landscape() -> (Landscape, ContextId, DomainId) {

@@ -2,48 +2,54 @@
 //!
 //! A landscape whose references point nowhere is data, not an error: it loads, and the rules say what is wrong.
 
-/// Gives an enumeration the list of its members and what people call each.
-macro_rules! words {
-    ($Enum:ident { $($Variant:ident $word:literal,)* }) => {
-        impl $Enum {
-            /// All of them, in the order that people choose from.
-            pub const ALL: &'static [Self] = &[$(Self::$Variant,)*];
-
-            /// What people call it.
-            pub fn word(self) -> &'static str {
-                match self {
-                    $(Self::$Variant => $word,)*
-                }
-            }
-        }
-    };
-}
-
+mod acceptance;
 mod aggregate;
+mod building_block;
 mod context;
+mod contract;
+mod delivery;
 mod domain;
 mod element;
+mod field;
+mod fields;
 mod frame;
 mod header;
 mod id;
 mod landscape;
+mod record;
 mod relationship;
+mod runtime;
 mod team;
+mod value;
 
-pub use aggregate::{Aggregate, Volatility};
-pub use context::{BoundedContext, Classification, ContextKind, Evolution, KnowledgeLevel, ProblemSpace};
+pub use acceptance::Acceptance;
+pub use aggregate::{Aggregate, Criticality, Volatility};
+pub use building_block::{BuildingBlock, BuildingBlockKind, Ring, Term};
+pub use context::{
+    BoundedContext, Classification, Complexity, ContextKind, DomainRole, Evolution, KnowledgeLevel, Layer, ProblemSpace,
+};
+pub use contract::{Contract, ContractKind, ContractVersion, Lifecycle, Message, MessageKind};
+pub use delivery::{
+    Branching, DeliveryPolicy, Environment, EnvironmentKind, Hotfix, HotfixPath, Release, Review, Rollout,
+    TestAutomation, Toggle, ToggleKind,
+};
 pub use domain::{Domain, DomainKind, Subdomain};
 pub use element::{Element, ElementId, ElementKind, Record};
+pub use field::{Choice, Field, FieldSpec, Number, Shape, Shaped, date};
+pub use fields::Fields;
+pub(crate) use fields::OneRecord;
 pub use frame::{Frame, GRID};
-pub use header::{Header, Held, MapKind, MapState};
-pub use id::{AggregateId, ContextId, DomainId, IdParseError, IdSource, RelationshipId, SubdomainId, TeamId};
+pub use header::{Grade, Header, Held, MapKind, MapState};
+pub use id::{
+    AcceptanceId, ActorId, AggregateId, BuildingBlockId, ContextId, ContractId, DataStoreId, DeliveryPolicyId,
+    DeployableId, DomainId, EnvironmentId, HotfixId, IdParseError, IdSource, InteractionId, MessageId, RelationshipId,
+    ReleaseId, SubdomainId, TeamId, TermId, ToggleId, VersionId,
+};
 pub use landscape::Landscape;
 pub use relationship::{
-    DownstreamRights, DownstreamRoles, End, Integration, Party, Relationship, RelationshipKind, UpstreamRoles,
+    Coupling, DownstreamRights, DownstreamRoles, End, Integration, Party, Relationship, RelationshipKind, Strength,
+    Timing, UpstreamRoles,
 };
-pub use team::{Team, TeamKind};
-
-/// True for a value that a file leaves out because it is what an absent field means.
-pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
+pub use runtime::{Actor, ActorKind, DataStore, DataStoreKind, Deployable, DeployableKind, Scaling};
+pub use team::{Interaction, InteractionMode, Team, TeamForm, TeamKind};
+pub use value::{Misfit, Value};

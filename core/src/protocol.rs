@@ -291,7 +291,7 @@ mod tests {
             label: "Edit landscape".to_owned(),
             command: EditHeader { edit: HeaderEdit::Name("Shop".to_owned()) }.into(),
         };
-        let text = r#"{"revision":1,"at":"2023-11-14T22:13:20.123Z","label":"Edit landscape","command":{"edit_header":{"edit":{"name":"Shop"}}}}"#;
+        let text = r#"{"revision":1,"at":"2023-11-14T22:13:20.123Z","label":"Edit landscape","command":{"set":{"id":"landscape","field":"name","value":"Shop"}}}"#;
         assert_eq!(serde_json::to_string(&logged).unwrap(), text);
         assert_eq!(serde_json::from_str::<LoggedCommand>(text).unwrap(), logged);
 

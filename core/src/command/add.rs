@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CommandError, Draft};
-use crate::model::{ElementId, Record};
+use crate::model::Record;
 
-/// Adds a record, whose identifier must be new and whose whole must be there.
+/// Adds a record, whose identifier must be new; what it belongs to must be there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Add {
     /// The record as it will be.
@@ -23,16 +23,7 @@ impl Add {
         if draft.get(id).is_some() {
             return Err(CommandError::Exists(id));
         }
-        match &self.record {
-            Record::Subdomain(subdomain) => drop(draft.require(subdomain.domain.into())?),
-            Record::Aggregate(aggregate) => drop(draft.require(aggregate.context.into())?),
-            Record::Relationship(relationship) => {
-                for party in relationship.parties() {
-                    draft.require(ElementId::from(party))?;
-                }
-            }
-            Record::Header(_) | Record::Domain(_) | Record::Context(_) | Record::Team(_) => {}
-        }
+        self.record.holders().into_iter().try_for_each(|holder| draft.require(holder).map(drop))?;
         draft.put(self.record.clone());
         Ok(())
     }

@@ -1,13 +1,11 @@
 //! Changes what is said of an aggregate.
 
-use serde::{Deserialize, Serialize};
+use super::edits;
+use crate::model::{AggregateId, ContextId, TeamId, Volatility};
 
-use super::edit_command;
-use crate::model::{Aggregate, AggregateId, ContextId, TeamId, Volatility};
-
-edit_command! {
+edits! {
     /// Changes a field of an aggregate.
-    EditAggregate[id: AggregateId] of Aggregate by AggregateEdit;
+    EditAggregate[id: AggregateId] by AggregateEdit;
     /// What it is called.
     Name(String) => name;
     /// The context that holds it.
@@ -18,14 +16,4 @@ edit_command! {
     Owner(Option<TeamId>) => owner;
     /// How often its structure is expected to change.
     Volatility(Volatility) => volatility;
-}
-
-impl EditAggregate {
-    fn check(&self, before: &Aggregate, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        match self.edit {
-            AggregateEdit::Context(context) => draft.require_new(&[before.context], &[context]),
-            AggregateEdit::Owner(Some(team)) => draft.require_new(before.owner.as_slice(), &[team]),
-            _ => Ok(()),
-        }
-    }
 }

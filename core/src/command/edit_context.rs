@@ -1,15 +1,11 @@
 //! Changes what is said of a context.
 
-use serde::{Deserialize, Serialize};
+use super::edits;
+use crate::model::{Classification, ContextId, ContextKind, Evolution, KnowledgeLevel, ProblemSpace, TeamId};
 
-use super::edit_command;
-use crate::model::{
-    BoundedContext, Classification, ContextId, ContextKind, Evolution, KnowledgeLevel, ProblemSpace, TeamId,
-};
-
-edit_command! {
+edits! {
     /// Changes a field of a context.
-    EditContext[id: ContextId] of Context by ContextEdit;
+    EditContext[id: ContextId] by ContextEdit;
     /// What its team calls it.
     Name(String) => name;
     /// Feature, application, system, or something outside.
@@ -36,15 +32,4 @@ edit_command! {
     Owners(Vec<TeamId>) => owners;
     /// Whether it is left off the map.
     OffMap(bool) => off_map;
-}
-
-impl EditContext {
-    fn check(&self, before: &BoundedContext, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        match &self.edit {
-            ContextEdit::Implements(parts) => draft.require_new(&before.implements, parts),
-            ContextEdit::Refines(other) => draft.require_new(before.refines.as_slice(), other.as_slice()),
-            ContextEdit::Owners(teams) => draft.require_new(&before.owners, teams),
-            _ => Ok(()),
-        }
-    }
 }

@@ -1,13 +1,11 @@
 //! Changes what is said of a domain.
 
-use serde::{Deserialize, Serialize};
+use super::edits;
+use crate::model::{DomainId, DomainKind, Frame};
 
-use super::edit_command;
-use crate::model::{Domain, DomainId, DomainKind, Frame};
-
-edit_command! {
+edits! {
     /// Changes a field of a domain.
-    EditDomain[id: DomainId] of Domain by DomainEdit;
+    EditDomain[id: DomainId] by DomainEdit;
     /// What the business calls it.
     Name(String) => name;
     /// Vertical or foundation.
@@ -16,10 +14,4 @@ edit_command! {
     Vision(String) => vision;
     /// The least room that its region takes; none lets the region shrink to its contexts.
     Frame(Option<Frame>) => frame;
-}
-
-impl EditDomain {
-    fn check(&self, _: &Domain, _: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        Ok(())
-    }
 }

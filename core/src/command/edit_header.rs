@@ -2,14 +2,12 @@
 
 use crate::sorted_map::SortedMap;
 
-use serde::{Deserialize, Serialize};
+use super::edits;
+use crate::model::{MapKind, MapState};
 
-use super::edit_command;
-use crate::model::{Header, MapKind, MapState};
-
-edit_command! {
+edits! {
     /// Changes a field of the landscape's header.
-    EditHeader of Header by HeaderEdit;
+    EditHeader by HeaderEdit;
     /// What people call the landscape.
     Name(String) => name;
     /// What it is for.
@@ -20,15 +18,4 @@ edit_command! {
     State(MapState) => state;
     /// The simulation parameters that differ from their defaults.
     Assumptions(SortedMap<String, f64>) => assumptions;
-}
-
-impl EditHeader {
-    fn check(&self, _: &Header, _: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        match &self.edit {
-            HeaderEdit::Assumptions(values) if values.values().any(|value| !value.is_finite()) => {
-                Err(super::CommandError::Refused("An assumption must be a number."))
-            }
-            _ => Ok(()),
-        }
-    }
 }

@@ -1,16 +1,13 @@
 //! Changes what is said of a relationship.
 
-use serde::{Deserialize, Serialize};
-
-use super::edit_command;
+use super::edits;
 use crate::model::{
-    AggregateId, DownstreamRights, DownstreamRoles, Integration, Party, Relationship, RelationshipId, RelationshipKind,
-    UpstreamRoles,
+    AggregateId, DownstreamRights, DownstreamRoles, Integration, Party, RelationshipId, RelationshipKind, UpstreamRoles,
 };
 
-edit_command! {
+edits! {
     /// Changes a field of a relationship.
-    EditRelationship[id: RelationshipId] of Relationship by RelationshipEdit;
+    EditRelationship[id: RelationshipId] by RelationshipEdit;
     /// Who influences.
     Upstream(Party) => upstream;
     /// Who is influenced.
@@ -31,15 +28,4 @@ edit_command! {
     Exposed(Vec<AggregateId>) => exposed;
     /// What the downstream may decide about the upstream.
     DownstreamRights(DownstreamRights) => downstream_rights;
-}
-
-impl EditRelationship {
-    fn check(&self, before: &Relationship, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        match &self.edit {
-            RelationshipEdit::Upstream(party) => draft.require_new(&[before.upstream], &[*party]),
-            RelationshipEdit::Downstream(party) => draft.require_new(&[before.downstream], &[*party]),
-            RelationshipEdit::Exposed(aggregates) => draft.require_new(&before.exposed, aggregates),
-            _ => Ok(()),
-        }
-    }
 }

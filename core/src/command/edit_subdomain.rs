@@ -1,13 +1,11 @@
 //! Changes what is said of a subdomain.
 
-use serde::{Deserialize, Serialize};
+use super::edits;
+use crate::model::{Classification, DomainId, SubdomainId};
 
-use super::edit_command;
-use crate::model::{Classification, DomainId, Subdomain, SubdomainId};
-
-edit_command! {
+edits! {
     /// Changes a field of a subdomain.
-    EditSubdomain[id: SubdomainId] of Subdomain by SubdomainEdit;
+    EditSubdomain[id: SubdomainId] by SubdomainEdit;
     /// What the business calls it.
     Name(String) => name;
     /// The domain that it is part of.
@@ -16,13 +14,4 @@ edit_command! {
     Classification(Classification) => classification;
     /// What it is for.
     Vision(String) => vision;
-}
-
-impl EditSubdomain {
-    fn check(&self, before: &Subdomain, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        match self.edit {
-            SubdomainEdit::Domain(domain) => draft.require_new(&[before.domain], &[domain]),
-            _ => Ok(()),
-        }
-    }
 }

@@ -1,13 +1,11 @@
 //! Changes what is said of a team.
 
-use serde::{Deserialize, Serialize};
+use super::edits;
+use crate::model::{ProblemSpace, TeamId, TeamKind};
 
-use super::edit_command;
-use crate::model::{ProblemSpace, Team, TeamId, TeamKind};
-
-edit_command! {
+edits! {
     /// Changes a field of a team.
-    EditTeam[id: TeamId] of Team by TeamEdit;
+    EditTeam[id: TeamId] by TeamEdit;
     /// What people call it.
     Name(String) => name;
     /// Its type.
@@ -24,13 +22,4 @@ edit_command! {
     Mark(u8) => mark;
     /// Whether it is left off the map.
     OffMap(bool) => off_map;
-}
-
-impl EditTeam {
-    fn check(&self, before: &Team, draft: &super::Draft<'_>) -> Result<(), super::CommandError> {
-        match &self.edit {
-            TeamEdit::Implements(parts) => draft.require_new(&before.implements, parts),
-            _ => Ok(()),
-        }
-    }
 }

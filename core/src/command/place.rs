@@ -23,8 +23,11 @@ impl Place {
                 Record::Domain(domain) => Arc::make_mut(domain).frame = Some(*frame),
                 Record::Context(context) => Arc::make_mut(context).frame = Some(*frame),
                 Record::Team(team) => Arc::make_mut(team).frame = Some(*frame),
+                Record::Actor(actor) => Arc::make_mut(actor).frame = Some(*frame),
                 _ => {
-                    return Err(CommandError::Refused("Only contexts, teams and domains have a place on the map."));
+                    return Err(CommandError::Refused(
+                        "Only contexts, teams, actors and domains have a place on the map.",
+                    ));
                 }
             }
             draft.put(record);

@@ -1,17 +1,18 @@
 //! Atoll's own file: JSON, one record a line, in an order that does not depend on how the landscape came about, so that
 //! a small change is a small difference.
 //!
-//! Version 1. A later version adds a struct for what it changed and a step that leads from the one before; files of
-//! every version that has landed are kept in `core/tests/golden` and load for ever.
+//! Version 2 adds tables and fields to version 1 and changes none that was there, so that one reader reads both. A later
+//! version that changes something adds a step that leads from the one before; files of every version that has landed are
+//! kept in `core/tests/golden` and load for ever.
 
-use crate::sorted_set::SortedSet;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::{Format, Import, ImportError, Note, NoteKind, Source};
-use crate::model::{
-    Aggregate, BoundedContext, Domain, ElementId, Header, IdSource, Landscape, Record, Relationship, Subdomain, Team,
-};
+use crate::model::{ElementId, ElementKind, IdSource, Landscape, OneRecord, Record};
+use crate::sorted_set::SortedSet;
 
 /// The registry's entry.
 pub static FORMAT: Format = Format {
@@ -24,7 +25,7 @@ pub static FORMAT: Format = Format {
 };
 
 /// The version that is written.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What every version begins with.
 #[derive(Deserialize)]
@@ -33,27 +34,100 @@ struct Probe {
     version: u32,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The tables of a file, in the order in which they are written.
+const TABLES: [ElementKind; 21] = [
+    ElementKind::Domain,
+    ElementKind::Subdomain,
+    ElementKind::Team,
+    ElementKind::Context,
+    ElementKind::Aggregate,
+    ElementKind::Relationship,
+    ElementKind::Actor,
+    ElementKind::Contract,
+    ElementKind::Version,
+    ElementKind::Message,
+    ElementKind::BuildingBlock,
+    ElementKind::Term,
+    ElementKind::DataStore,
+    ElementKind::Deployable,
+    ElementKind::Interaction,
+    ElementKind::DeliveryPolicy,
+    ElementKind::Environment,
+    ElementKind::Toggle,
+    ElementKind::Release,
+    ElementKind::Hotfix,
+    ElementKind::Acceptance,
+];
+
+/// The records of a file, in its order. Each is read by itself, so that a mistake is reported at its line.
 struct File {
-    #[serde(rename = "format")]
-    _format: String,
-    #[serde(rename = "version")]
-    _version: u32,
-    #[serde(default)]
-    landscape: Header,
-    #[serde(default)]
-    domains: Vec<Domain>,
-    #[serde(default)]
-    subdomains: Vec<Subdomain>,
-    #[serde(default)]
-    teams: Vec<Team>,
-    #[serde(default)]
-    contexts: Vec<BoundedContext>,
-    #[serde(default)]
-    aggregates: Vec<Aggregate>,
-    #[serde(default)]
-    relationships: Vec<Relationship>,
+    records: Vec<Record>,
+}
+
+impl<'de> Deserialize<'de> for File {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FileReader)
+    }
+}
+
+struct FileReader;
+
+impl<'de> Visitor<'de> for FileReader {
+    type Value = File;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a landscape")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<File, A::Error> {
+        let mut records = vec![Record::empty(ElementKind::Header)];
+        let mut met: Vec<String> = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            if met.contains(&name) {
+                return Err(A::Error::custom(format!("duplicate field `{name}`")));
+            }
+            match name.as_str() {
+                "format" => drop(map.next_value::<String>()?),
+                "version" => drop(map.next_value::<u32>()?),
+                "landscape" => records[0] = map.next_value_seed(OneRecord(ElementKind::Header))?,
+                table => {
+                    let kind = TABLES.into_iter().find(|kind| kind.table() == table);
+                    let kind = kind.ok_or_else(|| A::Error::custom(format!("unknown field `{table}`")))?;
+                    map.next_value_seed(ManyRecords { kind, into: &mut records })?;
+                }
+            }
+            met.push(name);
+        }
+        Ok(File { records })
+    }
+}
+
+struct ManyRecords<'a> {
+    kind: ElementKind,
+    into: &'a mut Vec<Record>,
+}
+
+impl<'de> DeserializeSeed<'de> for ManyRecords<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ManyRecords<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(record) = list.next_element_seed(OneRecord(self.kind))? {
+            self.into.push(record);
+        }
+        Ok(())
+    }
 }
 
 /// Reads a landscape.
@@ -77,16 +151,9 @@ fn read(source: &Source<'_>) -> Result<Import, ImportError> {
                 .map_or(ImportError::Unknown, |error| malformed(source.text, &error)));
         }
     };
-    let records = std::iter::once(Record::from(file.landscape))
-        .chain(file.domains.into_iter().map(Record::from))
-        .chain(file.subdomains.into_iter().map(Record::from))
-        .chain(file.teams.into_iter().map(Record::from))
-        .chain(file.contexts.into_iter().map(Record::from))
-        .chain(file.aggregates.into_iter().map(Record::from))
-        .chain(file.relationships.into_iter().map(Record::from));
     let mut import = Import::default();
     let mut seen: SortedSet<ElementId> = SortedSet::new();
-    for record in records {
+    for record in file.records {
         if seen.insert(record.id()) {
             import.records.push(record);
         } else {
@@ -119,30 +186,24 @@ fn malformed(text: &str, error: &serde_json::Error) -> ImportError {
 /// Writes a landscape.
 pub fn write(landscape: &Landscape) -> String {
     let mut text = format!("{{\n\"format\": \"atoll\",\n\"version\": {VERSION},\n\"landscape\": ");
-    text.push_str(&json(&*landscape.header));
-    table(&mut text, "domains", landscape.domains.values());
-    table(&mut text, "subdomains", landscape.subdomains.values());
-    table(&mut text, "teams", landscape.teams.values());
-    table(&mut text, "contexts", landscape.contexts.values());
-    table(&mut text, "aggregates", landscape.aggregates.values());
-    table(&mut text, "relationships", landscape.relationships.values());
+    text.push_str(&json(&Record::Header(landscape.header.clone())));
+    for kind in TABLES {
+        let ids = landscape.ids_of(kind);
+        if ids.is_empty() {
+            continue;
+        }
+        text.push_str(&format!(",\n\"{}\": [", kind.table()));
+        for (index, record) in ids.into_iter().filter_map(|id| landscape.get(id)).enumerate() {
+            text.push_str(if index == 0 { "\n  " } else { ",\n  " });
+            text.push_str(&json(&record));
+        }
+        text.push_str("\n]");
+    }
     text.push_str("\n}\n");
     text
 }
 
-fn table<'a, T: Serialize + 'a>(text: &mut String, name: &str, records: impl ExactSizeIterator<Item = &'a T>) {
-    if records.len() == 0 {
-        return;
-    }
-    text.push_str(&format!(",\n\"{name}\": ["));
-    for (index, record) in records.enumerate() {
-        text.push_str(if index == 0 { "\n  " } else { ",\n  " });
-        text.push_str(&json(record));
-    }
-    text.push_str("\n]");
-}
-
 /// A record as one line. Records hold nothing that JSON cannot say, so that this does not fail.
-fn json<T: Serialize>(record: &T) -> String {
-    serde_json::to_string(record).unwrap_or_default()
+fn json(record: &Record) -> String {
+    serde_json::to_string(&record.to_value()).unwrap_or_default()
 }

@@ -1,56 +1,56 @@
 //! An aggregate: what a context keeps consistent as one.
 
-use serde::{Deserialize, Serialize};
+use super::record::{choices, record};
+use super::{AggregateId, ContextId, Held, TeamId};
 
-use super::{AggregateId, ContextId, Held, TeamId, is_default};
-
-/// A cluster of objects inside a context that changes as one.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Aggregate {
-    /// Names it.
-    pub id: AggregateId,
-    /// The context that holds it.
-    pub context: ContextId,
-    /// What it is called in that context's language.
-    pub name: String,
-    /// The module that it lies in, if the context has modules.
-    #[serde(skip_serializing_if = "is_default")]
-    pub module: String,
-    /// What it answers for.
-    #[serde(skip_serializing_if = "is_default")]
-    pub responsibilities: Vec<String>,
-    /// The team that works on it, where that is not the context's.
-    #[serde(skip_serializing_if = "is_default")]
-    pub owner: Option<TeamId>,
-    /// How often its structure is expected to change.
-    #[serde(skip_serializing_if = "is_default")]
-    pub volatility: Volatility,
-    /// Text of an imported file that belongs here.
-    #[serde(skip_serializing_if = "is_default")]
-    pub held: Vec<Held>,
+record! {
+    /// A cluster of objects inside a context that changes as one.
+    Aggregate(AggregateId) named name {
+        /// The context that holds it.
+        context: ContextId = field("Context").always();
+        /// What it is called in that context's language.
+        name: String = field("Name").always();
+        /// The module that it lies in, if the context has modules.
+        module: String = field("Module").under("More");
+        /// What it answers for.
+        responsibilities: Vec<String> = field("Responsibilities").under("More");
+        /// What is true of it after every change.
+        invariants: Vec<String> = field("Invariants").hint("What is true of it after every change.");
+        /// The team that works on it, where that is not the context's.
+        owner: Option<TeamId> = field("Worked on by").hint("Only where that is not the context's team.");
+        /// How often its structure is expected to change.
+        volatility: Volatility = field("Changes");
+        /// How bad it is when it fails.
+        criticality: Criticality = field("Criticality");
+        /// Text of an imported file that belongs here.
+        held: Vec<Held> = field("Kept from the file").hidden();
+    }
 }
 
-/// How often something is expected to change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Volatility {
-    /// Not said.
-    #[default]
-    Undefined,
-    /// Hardly ever.
-    Rarely,
-    /// As often as most.
-    Normal,
-    /// All the time.
-    Often,
-}
-
-words! {
+choices! {
+    /// How often something is expected to change.
     Volatility {
-        Undefined "not said",
-        Rarely "rarely",
-        Normal "as often as most",
-        Often "often",
+        /// Not said.
+        Undefined "undefined" "not said",
+        /// Hardly ever.
+        Rarely "rarely" "rarely",
+        /// As often as most.
+        Normal "normal" "as often as most",
+        /// All the time.
+        Often "often" "often",
+    }
+}
+
+choices! {
+    /// How bad it is when something fails.
+    Criticality {
+        /// Not said.
+        Undefined "undefined" "not said",
+        /// Hardly anybody notices.
+        Low "low" "low",
+        /// As bad as with most.
+        Normal "normal" "as with most",
+        /// The business stands still.
+        High "high" "high",
     }
 }

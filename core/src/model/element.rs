@@ -7,20 +7,38 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{
-    Aggregate, AggregateId, BoundedContext, ContextId, Domain, DomainId, Frame, Header, IdParseError, Relationship,
-    RelationshipId, Subdomain, SubdomainId, Team, TeamId,
+    Acceptance, AcceptanceId, Actor, ActorId, Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId,
+    ContextId, Contract, ContractId, ContractVersion, DataStore, DataStoreId, DeliveryPolicy, DeliveryPolicyId,
+    Deployable, DeployableId, Domain, DomainId, Environment, EnvironmentId, Field, FieldSpec, Fields, Frame, Header,
+    Hotfix, HotfixId, IdParseError, Interaction, InteractionId, Message, MessageId, Relationship, RelationshipId,
+    Release, ReleaseId, Subdomain, SubdomainId, Team, TeamId, Term, TermId, Toggle, ToggleId, VersionId,
 };
 
-/// Runs a macro over the list of record kinds: type, identifier, table of the landscape, word for people.
+/// Runs a macro over the list of record kinds: type, identifier, table of the landscape, key in files, words for people.
 macro_rules! with_records {
     ($macro:ident) => {
         $macro! {
-            Domain DomainId domains "domain";
-            Subdomain SubdomainId subdomains "subdomain";
-            Context(BoundedContext) ContextId contexts "context";
-            Aggregate AggregateId aggregates "aggregate";
-            Team TeamId teams "team";
-            Relationship RelationshipId relationships "relationship";
+            Domain DomainId domains "domain" "domain";
+            Subdomain SubdomainId subdomains "subdomain" "subdomain";
+            Context(BoundedContext) ContextId contexts "context" "context";
+            Aggregate AggregateId aggregates "aggregate" "aggregate";
+            Team TeamId teams "team" "team";
+            Relationship RelationshipId relationships "relationship" "relationship";
+            Actor ActorId actors "actor" "actor";
+            Contract ContractId contracts "contract" "contract";
+            Version(ContractVersion) VersionId versions "version" "contract version";
+            Message MessageId messages "message" "message";
+            BuildingBlock BuildingBlockId building_blocks "building_block" "building block";
+            Term TermId terms "term" "term";
+            DataStore DataStoreId data_stores "data_store" "data store";
+            Deployable DeployableId deployables "deployable" "deployable";
+            Interaction InteractionId interactions "interaction" "interaction";
+            DeliveryPolicy DeliveryPolicyId delivery_policies "delivery_policy" "delivery policy";
+            Environment EnvironmentId environments "environment" "environment";
+            Toggle ToggleId toggles "toggle" "toggle";
+            Release ReleaseId releases "release" "release";
+            Hotfix HotfixId hotfixes "hotfix" "hotfix";
+            Acceptance AcceptanceId acceptances "acceptance" "accepted finding";
         }
     };
 }
@@ -29,18 +47,18 @@ pub(super) use with_records;
 macro_rules! elements {
     (@type $Kind:ident) => { $Kind };
     (@type $Kind:ident $Type:ident) => { $Type };
-    ($($Kind:ident $(($Type:ident))? $Id:ident $table:ident $word:literal;)*) => {
+    ($($Kind:ident $(($Type:ident))? $Id:ident $table:ident $key:literal $word:literal;)*) => {
         /// Names any element of a landscape.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum ElementId {
             /// The landscape's own header.
+            #[default]
             Header,
             $(#[doc = concat!("A ", $word, ".")] $Kind($Id),)*
         }
 
         /// One record of a landscape. Cheap to clone: the record itself is shared.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum Record {
             /// The landscape's own header.
             Header(Arc<Header>),
@@ -53,6 +71,69 @@ macro_rules! elements {
             /// The landscape's own header.
             Header,
             $(#[doc = concat!("A ", $word, ".")] $Kind,)*
+        }
+
+        impl ElementKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[Self::Header, $(Self::$Kind,)*];
+
+            /// How files and commands write it.
+            pub fn key(self) -> &'static str {
+                match self {
+                    Self::Header => "header",
+                    $(Self::$Kind => $key,)*
+                }
+            }
+
+            /// The table of native files that holds records of this kind.
+            pub fn table(self) -> &'static str {
+                match self {
+                    Self::Header => "landscape",
+                    $(Self::$Kind => stringify!($table),)*
+                }
+            }
+
+            /// What there is to know of the fields of its records.
+            pub fn specs(self) -> &'static [FieldSpec] {
+                match self {
+                    Self::Header => Header::SPECS,
+                    $(Self::$Kind => <elements!(@type $Kind $($Type)?)>::SPECS,)*
+                }
+            }
+
+            /// The identifier of this kind with this number; the header has none.
+            pub fn id(self, number: u64) -> ElementId {
+                match self {
+                    Self::Header => ElementId::Header,
+                    $(Self::$Kind => ElementId::$Kind($Id::new(number)),)*
+                }
+            }
+
+            /// Whether two of this kind in one landscape should not have one name: a conversation, or a file that refers
+            /// by name, could not tell them apart.
+            pub fn is_named_apart(self) -> bool {
+                !matches!(
+                    self,
+                    Self::Header
+                        | Self::Relationship
+                        | Self::Contract
+                        | Self::Version
+                        | Self::Message
+                        | Self::BuildingBlock
+                        | Self::Term
+                        | Self::Interaction
+                        | Self::Hotfix
+                        | Self::Acceptance
+                )
+            }
+
+            /// What a person does who changes such a record.
+            pub fn edit_label(self) -> &'static str {
+                match self {
+                    Self::Header => "Edit landscape",
+                    $(Self::$Kind => concat!("Edit ", $word),)*
+                }
+            }
         }
 
         impl ElementKind {
@@ -112,9 +193,81 @@ macro_rules! elements {
                     $(Self::$Kind(record) => ElementId::$Kind(record.id),)*
                 }
             }
+
+            /// A record of a kind that says nothing.
+            pub fn empty(kind: ElementKind) -> Self {
+                match kind {
+                    ElementKind::Header => Self::Header(Arc::default()),
+                    $(ElementKind::$Kind => Self::$Kind(Arc::default()),)*
+                }
+            }
+
+            /// What there is to know of its fields.
+            pub fn specs(&self) -> &'static [FieldSpec] {
+                self.id().kind().specs()
+            }
+
+            /// What its fields hold, in the order of [`Record::specs`].
+            pub fn fields(&self) -> Vec<&dyn Field> {
+                match self {
+                    Self::Header(record) => record.fields(),
+                    $(Self::$Kind(record) => record.fields(),)*
+                }
+            }
+
+            /// Its fields, to be changed; the record is copied first where it is shared.
+            pub fn fields_mut(&mut self) -> Vec<&mut dyn Field> {
+                match self {
+                    Self::Header(record) => Arc::make_mut(record).fields_mut(),
+                    $(Self::$Kind(record) => Arc::make_mut(record).fields_mut(),)*
+                }
+            }
+
+            /// Gives it another identifier of its kind.
+            pub fn identify(&mut self, id: ElementId) {
+                match self {
+                    Self::Header(_) => {}
+                    $(Self::$Kind(record) => Arc::make_mut(record).identify(id),)*
+                }
+            }
+        }
+
+        impl Element for Record {
+            fn name(&self) -> &str {
+                match self {
+                    Self::Header(record) => &record.name,
+                    $(Self::$Kind(record) => Fields::name(&**record),)*
+                }
+            }
+
+            fn frame(&self) -> Option<Frame> {
+                match self {
+                    Self::Domain(record) => record.frame,
+                    Self::Context(record) => record.frame,
+                    Self::Team(record) => record.frame,
+                    Self::Actor(record) => record.frame,
+                    _ => None,
+                }
+            }
         }
 
         $(
+            impl $Id {
+                /// The kind of element that it names.
+                pub const KIND: ElementKind = ElementKind::$Kind;
+            }
+
+            impl TryFrom<ElementId> for $Id {
+                type Error = IdParseError;
+
+                fn try_from(id: ElementId) -> Result<Self, IdParseError> {
+                    match id {
+                        ElementId::$Kind(id) => Ok(id),
+                        other => Err(IdParseError::new(&other.to_string())),
+                    }
+                }
+            }
+
             impl From<$Id> for ElementId {
                 fn from(id: $Id) -> Self {
                     Self::$Kind(id)
@@ -157,29 +310,6 @@ pub trait Element {
     /// Where it stands on the map, for those kinds that stand there.
     fn frame(&self) -> Option<Frame> {
         None
-    }
-}
-
-impl Element for Record {
-    fn name(&self) -> &str {
-        match self {
-            Self::Header(record) => &record.name,
-            Self::Domain(record) => &record.name,
-            Self::Subdomain(record) => &record.name,
-            Self::Context(record) => &record.name,
-            Self::Aggregate(record) => &record.name,
-            Self::Team(record) => &record.name,
-            Self::Relationship(record) => &record.name,
-        }
-    }
-
-    fn frame(&self) -> Option<Frame> {
-        match self {
-            Self::Domain(record) => record.frame,
-            Self::Context(record) => record.frame,
-            Self::Team(record) => record.frame,
-            _ => None,
-        }
     }
 }
 

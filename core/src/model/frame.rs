@@ -1,13 +1,12 @@
 //! Where an element stands on the context map, in whole map units, so that files and histories stay exact.
 
-use serde::{Deserialize, Serialize};
+use super::{Field, Misfit, Shape, Shaped, Value};
 
 /// The grid that drawing snaps to, in map units.
 pub const GRID: i32 = 8;
 
 /// A rectangle on the map in map units; written as `[x, y, width, height]`. A map unit is a pixel at 100 % zoom.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(i32, i32, u32, u32)", into = "(i32, i32, u32, u32)")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
     /// The left edge; x grows to the right.
     pub x: i32,
@@ -36,14 +35,46 @@ impl Frame {
     }
 }
 
-impl From<(i32, i32, u32, u32)> for Frame {
-    fn from((x, y, width, height): (i32, i32, u32, u32)) -> Self {
-        Self::new(x, y, width, height)
+impl Field for Frame {
+    fn value(&self) -> Value {
+        let numbers = [i64::from(self.x), i64::from(self.y), i64::from(self.width), i64::from(self.height)];
+        Value::List(numbers.map(Value::Whole).to_vec())
+    }
+
+    fn set(&mut self, value: Value) -> Result<(), Misfit> {
+        let Value::List(numbers) = value else { return Err(Misfit::of(&value, "four numbers")) };
+        let length = numbers.len();
+        let Ok([left, top, wide, high]) = <[Value; 4]>::try_from(numbers) else {
+            return Err(Misfit::new(format!("a place is four numbers, not a list of length {length}")));
+        };
+        let (mut x, mut y, mut width, mut height) = (0_i32, 0_i32, 0_u32, 0_u32);
+        x.set(left)?;
+        y.set(top)?;
+        width.set(wide)?;
+        height.set(high)?;
+        *self = Self::new(x, y, width, height);
+        Ok(())
+    }
+
+    fn is_silent(&self) -> bool {
+        false
     }
 }
 
-impl From<Frame> for (i32, i32, u32, u32) {
-    fn from(frame: Frame) -> Self {
-        (frame.x, frame.y, frame.width, frame.height)
+impl Shaped for Option<Frame> {
+    const SHAPE: Shape = Shape::Other;
+}
+
+impl serde::Serialize for Frame {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value().serialize(serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Frame {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut frame = Self::default();
+        frame.set(Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)?;
+        Ok(frame)
     }
 }

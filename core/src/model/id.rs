@@ -8,7 +8,58 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::Landscape;
+use super::{ElementId, Landscape, Misfit, Value};
+
+/// Makes a type that names elements into a field.
+macro_rules! reference {
+    ($Type:ident [$($Kind:expr),*]) => {
+        crate::model::id::reference! { @field $Type }
+        crate::model::id::reference! { @shape $Type, ExactlyOne [$($Kind),*] }
+        crate::model::id::reference! { @shape Option<$Type>, AtMostOne [$($Kind),*] }
+        crate::model::id::reference! { @shape Vec<$Type>, Any [$($Kind),*] }
+    };
+    (@field $Type:ident) => {
+        impl crate::model::Field for $Type {
+            fn value(&self) -> crate::model::Value {
+                crate::model::Value::Text(crate::model::ElementId::from(*self).to_string())
+            }
+
+            fn set(&mut self, value: crate::model::Value) -> Result<(), crate::model::Misfit> {
+                *self = crate::model::id::read(&value)?.try_into().map_err(|_| {
+                    crate::model::Misfit::of(&value, "an identifier of the expected kind")
+                })?;
+                Ok(())
+            }
+
+            fn is_silent(&self) -> bool {
+                false
+            }
+
+            fn references(&self, into: &mut Vec<crate::model::ElementId>) {
+                into.push((*self).into());
+            }
+
+            fn follow(&mut self, follow: &dyn Fn(crate::model::ElementId) -> Option<crate::model::ElementId>) {
+                *self = follow((*self).into()).and_then(|id| id.try_into().ok()).unwrap_or(*self);
+            }
+        }
+    };
+    (@shape $Type:ty, $Number:ident [$($Kind:expr),*]) => {
+        impl crate::model::Shaped for $Type {
+            const SHAPE: crate::model::Shape = crate::model::Shape::Reference {
+                kinds: &[$($Kind),*],
+                number: crate::model::Number::$Number,
+            };
+        }
+    };
+}
+pub(super) use reference;
+
+/// The identifier that a value names.
+pub(super) fn read(value: &Value) -> Result<ElementId, Misfit> {
+    let text = if let Value::Text(text) = value { text.as_str() } else { "" };
+    text.parse().map_err(|_| Misfit::of(value, "an identifier"))
+}
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])* $Id:ident $letter:literal;)*) => {$(
@@ -57,6 +108,14 @@ macro_rules! ids {
                 text.parse().map_err(D::Error::custom)
             }
         }
+
+        impl FromNumber for $Id {
+            fn from_number(number: u64) -> Self {
+                Self(number)
+            }
+        }
+
+        reference! { $Id [$Id::KIND] }
     )*};
 }
 
@@ -73,6 +132,36 @@ ids! {
     TeamId 't';
     /// Names a [`super::Relationship`].
     RelationshipId 'r';
+    /// Names an [`super::Actor`].
+    ActorId 'u';
+    /// Names a [`super::Contract`].
+    ContractId 'k';
+    /// Names a [`super::ContractVersion`].
+    VersionId 'v';
+    /// Names a [`super::Message`].
+    MessageId 'm';
+    /// Names a [`super::BuildingBlock`].
+    BuildingBlockId 'b';
+    /// Names a [`super::Term`].
+    TermId 'w';
+    /// Names a [`super::DataStore`].
+    DataStoreId 'p';
+    /// Names a [`super::Deployable`].
+    DeployableId 'y';
+    /// Names an [`super::Interaction`].
+    InteractionId 'i';
+    /// Names a [`super::DeliveryPolicy`].
+    DeliveryPolicyId 'q';
+    /// Names an [`super::Environment`].
+    EnvironmentId 'e';
+    /// Names a [`super::Toggle`].
+    ToggleId 'g';
+    /// Names a [`super::Release`].
+    ReleaseId 'n';
+    /// Names a [`super::Hotfix`].
+    HotfixId 'h';
+    /// Names an [`super::Acceptance`].
+    AcceptanceId 'f';
 }
 
 /// The text is not an identifier of the kind that was asked for.
@@ -126,9 +215,14 @@ impl IdSource {
 
     /// A fresh identifier of the kind that the caller expects.
     pub fn fresh<T: FromNumber>(&mut self) -> T {
+        T::from_number(self.number())
+    }
+
+    /// The number of a fresh identifier, for a kind that is known only when it runs.
+    pub fn number(&mut self) -> u64 {
         let number = self.next;
         self.next += 1;
-        T::from_number(number)
+        number
     }
 }
 
@@ -137,11 +231,6 @@ pub trait FromNumber {
     /// The identifier with this number.
     fn from_number(number: u64) -> Self;
 }
-
-macro_rules! from_number {
-    ($($Id:ident)*) => {$(impl FromNumber for $Id { fn from_number(number: u64) -> Self { Self(number) } })*};
-}
-from_number! { DomainId SubdomainId ContextId AggregateId TeamId RelationshipId }
 
 fn write_id(f: &mut fmt::Formatter<'_>, letter: char, mut number: u64) -> fmt::Result {
     const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";

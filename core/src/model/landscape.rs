@@ -5,8 +5,12 @@ use std::sync::Arc;
 
 use super::element::with_records;
 use super::{
-    Aggregate, AggregateId, BoundedContext, Classification, ContextId, Domain, DomainId, Element, ElementId, Header,
-    ProblemSpace, Record, Relationship, RelationshipId, Subdomain, SubdomainId, Team, TeamId,
+    Acceptance, AcceptanceId, Actor, ActorId, Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId,
+    Classification, ContextId, Contract, ContractId, ContractVersion, DataStore, DataStoreId, DeliveryPolicy,
+    DeliveryPolicyId, Deployable, DeployableId, Domain, DomainId, Element, ElementId, ElementKind, Environment,
+    EnvironmentId, Header, Hotfix, HotfixId, Interaction, InteractionId, Message, MessageId, ProblemSpace, Record,
+    Relationship, RelationshipId, Release, ReleaseId, Subdomain, SubdomainId, Team, TeamId, Term, TermId, Toggle,
+    ToggleId, VersionId,
 };
 use crate::change::Changes;
 use crate::order;
@@ -14,7 +18,7 @@ use crate::order;
 macro_rules! landscape {
     (@type $Kind:ident) => { $Kind };
     (@type $Kind:ident $Type:ident) => { $Type };
-    ($($Kind:ident $(($Type:ident))? $Id:ident $table:ident $word:literal;)*) => {
+    ($($Kind:ident $(($Type:ident))? $Id:ident $table:ident $key:literal $word:literal;)*) => {
         /// Everything that was drawn. What is opened, saved and shared.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Landscape {
@@ -53,6 +57,14 @@ macro_rules! landscape {
                 let records = std::iter::once(Record::Header(self.header.clone()));
                 $(let records = records.chain(self.$table.values().cloned().map(Record::$Kind));)*
                 records
+            }
+
+            /// Every element of a kind, in the order of identifiers.
+            pub fn ids_of(&self, kind: ElementKind) -> Vec<ElementId> {
+                match kind {
+                    ElementKind::Header => vec![ElementId::Header],
+                    $(ElementKind::$Kind => self.$table.keys().copied().map(ElementId::$Kind).collect(),)*
+                }
             }
 
             fn put(&mut self, record: Record) {
@@ -114,6 +126,17 @@ impl Landscape {
             return format!("{upstream} → {downstream}");
         }
         match self.name(id) {
+            name if !name.is_empty()
+                && let Some(Record::Version(version)) = self.get(id) =>
+            {
+                format!("version {name} of {}", self.quoted(version.contract.into()))
+            }
+            name if name.is_empty()
+                && let Some(Record::Interaction(interaction)) = self.get(id) =>
+            {
+                let [provider, consumer] = interaction.teams().map(|team| self.quoted(team.into()));
+                format!("{provider} – {consumer}")
+            }
             name if name.is_empty() => format!("an unnamed {}", id.kind().word()),
             name => format!("“{name}”"),
         }

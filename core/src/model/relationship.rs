@@ -1,68 +1,58 @@
 //! A relationship on the context map: who influences whom, and how they hold each other at bay.
 
-use serde::{Deserialize, Serialize};
+use super::id::reference;
+use super::record::{choices, flags, record};
+use super::{
+    ActorId, AggregateId, ContextId, ElementId, ElementKind, Held, IdParseError, RelationshipId, TeamId, VersionId,
+};
 
-use super::{AggregateId, ContextId, ElementId, IdParseError, RelationshipId, TeamId, is_default};
-
-/// How two contexts (or two teams) on the map relate.
-///
-/// Influence flows from upstream to downstream; a dependency points the other way, from the downstream consumer to the
-/// upstream supplier. In a symmetric kind the two ends are equal and only their order of drawing is kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Relationship {
-    /// Names it.
-    pub id: RelationshipId,
-    /// The end that influences; the first end of a symmetric relationship.
-    pub upstream: Party,
-    /// The end that is influenced; the second end of a symmetric relationship.
-    pub downstream: Party,
-    /// The pattern of the relationship as a whole.
-    #[serde(default)]
-    pub kind: RelationshipKind,
-    /// What the upstream does for its consumers.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub upstream_roles: UpstreamRoles,
-    /// What the downstream does about its supplier.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub downstream_roles: DownstreamRoles,
-    /// How the two are joined technically; drawn as the line's style.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub integration: Integration,
-    /// What people call the relationship.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub name: String,
-    /// What it is built with.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub technology: String,
-    /// Which of the upstream's aggregates the downstream sees; none named means all.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub exposed: Vec<AggregateId>,
-    /// What the downstream may decide about the upstream.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub downstream_rights: DownstreamRights,
-    /// Text of an imported file that belongs here.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub held: Vec<super::Held>,
+record! {
+    /// How two contexts (or teams, or actors) on the map relate.
+    ///
+    /// Influence flows from upstream to downstream; a dependency points the other way, from the downstream consumer to
+    /// the upstream supplier. In a symmetric kind the two ends are equal and only their order of drawing is kept.
+    Relationship(RelationshipId) named name {
+        /// The end that influences; the first end of a symmetric relationship.
+        upstream: Party = field("Upstream").always();
+        /// The end that is influenced; the second end of a symmetric relationship.
+        downstream: Party = field("Downstream").always();
+        /// The pattern of the relationship as a whole.
+        kind: RelationshipKind = field("Pattern").always();
+        /// What the upstream does for its consumers.
+        upstream_roles: UpstreamRoles = field("Upstream roles").hidden();
+        /// What the downstream does about its supplier.
+        downstream_roles: DownstreamRoles = field("Downstream roles").hidden();
+        /// How the two are joined technically; drawn as the line's style.
+        integration: Integration = field("Integration");
+        /// Whether the downstream works without the upstream.
+        coupling: Coupling = field("Needs it")
+            .under("Coupling")
+            .hint("Whether the downstream still works when the upstream is away.");
+        /// Whether the downstream waits for an answer.
+        timing: Timing = field("Timing").under("Coupling");
+        /// How much of the upstream's inside the downstream is tied to.
+        strength: Strength = field("Strength").under("Coupling");
+        /// How often one request to the downstream calls the upstream; 0 for not said.
+        calls_per_request: u32 = field("Calls per request").under("Coupling");
+        /// The versions of the upstream's contracts that the downstream uses.
+        versions: Vec<VersionId> = field("Contract versions used").under("Contracts");
+        /// What people call the relationship.
+        name: String = field("Name").under("More");
+        /// What it is built with.
+        technology: String = field("Technology").under("More");
+        /// Which of the upstream's aggregates the downstream sees; none named means all.
+        exposed: Vec<AggregateId> = field("Exposed aggregates").under("More");
+        /// What the downstream may decide about the upstream.
+        downstream_rights: DownstreamRights = field("The downstream").under("More");
+        /// Text of an imported file that belongs here.
+        held: Vec<Held> = field("Kept from the file").hidden();
+    }
 }
 
 impl Relationship {
     /// A relationship that says no more than its ends and its kind.
     pub fn new(id: RelationshipId, upstream: Party, downstream: Party, kind: RelationshipKind) -> Self {
-        Self {
-            id,
-            upstream,
-            downstream,
-            kind,
-            upstream_roles: UpstreamRoles::default(),
-            downstream_roles: DownstreamRoles::default(),
-            integration: Integration::default(),
-            name: String::new(),
-            technology: String::new(),
-            exposed: Vec::new(),
-            downstream_rights: DownstreamRights::default(),
-            held: Vec::new(),
-        }
+        Self { id, upstream, downstream, kind, ..Self::default() }
     }
 
     /// Who stands at this end.
@@ -92,14 +82,14 @@ impl Relationship {
     }
 }
 
-/// One of the two ends of a relationship.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum End {
-    /// The end that influences.
-    Upstream,
-    /// The end that is influenced.
-    Downstream,
+choices! {
+    /// One of the two ends of a relationship.
+    End {
+        /// The end that influences.
+        Upstream "upstream" "upstream",
+        /// The end that is influenced.
+        Downstream "downstream" "downstream",
+    }
 }
 
 impl End {
@@ -113,13 +103,20 @@ impl End {
 }
 
 /// Who can stand at the end of a relationship.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "ElementId", into = "ElementId")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Party {
     /// A bounded context.
     Context(ContextId),
     /// A team, on an organisational map.
     Team(TeamId),
+    /// Somebody or something in front of the contexts.
+    Actor(ActorId),
+}
+
+impl Default for Party {
+    fn default() -> Self {
+        Self::Context(ContextId::default())
+    }
 }
 
 impl From<Party> for ElementId {
@@ -127,6 +124,7 @@ impl From<Party> for ElementId {
         match party {
             Party::Context(id) => Self::Context(id),
             Party::Team(id) => Self::Team(id),
+            Party::Actor(id) => Self::Actor(id),
         }
     }
 }
@@ -138,116 +136,127 @@ impl TryFrom<ElementId> for Party {
         match id {
             ElementId::Context(id) => Ok(Self::Context(id)),
             ElementId::Team(id) => Ok(Self::Team(id)),
+            ElementId::Actor(id) => Ok(Self::Actor(id)),
             _ => Err(IdParseError::new(&id.to_string())),
         }
     }
 }
 
-/// The pattern of a relationship as a whole. What each means and does is data in [`crate::pattern`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RelationshipKind {
-    /// One influences the other, and no more is said.
-    #[default]
-    UpstreamDownstream,
-    /// The downstream is the upstream's customer and has a say in its plans.
-    CustomerSupplier,
-    /// Two that succeed or fail together.
-    Partnership,
-    /// Two that share a part of their model and code.
-    SharedKernel,
-    /// Two that decided to have nothing to do with each other.
-    SeparateWays,
-    /// Two that are entangled without a boundary between them.
-    BigBallOfMud,
-}
+reference! { Party [ElementKind::Context, ElementKind::Team, ElementKind::Actor] }
 
-/// What an upstream does for those downstream of it. Both can hold at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct UpstreamRoles {
-    /// Open Host Service: one protocol for everybody.
-    #[serde(skip_serializing_if = "is_default")]
-    pub open_host_service: bool,
-    /// Published Language: a documented, shared language of exchange.
-    #[serde(skip_serializing_if = "is_default")]
-    pub published_language: bool,
-}
-
-/// What a downstream does about the model upstream of it. Holding both is a contradiction that a rule reports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DownstreamRoles {
-    /// Anticorruption Layer: translates at the boundary.
-    #[serde(skip_serializing_if = "is_default")]
-    pub anticorruption_layer: bool,
-    /// Conformist: takes the upstream's model as it is.
-    #[serde(skip_serializing_if = "is_default")]
-    pub conformist: bool,
-}
-
-/// How two contexts are joined technically.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Integration {
-    /// Not said.
-    #[default]
-    Undefined,
-    /// A call inside one process.
-    InProcessCall,
-    /// A message dispatched inside one process.
-    InProcessMessage,
-    /// A call over the network.
-    RemoteCall,
-    /// A message through a broker.
-    BrokerMessage,
-    /// Both use one database.
-    SharedDatabase,
-    /// Files are exchanged.
-    File,
-    /// Parts are put together on the screen.
-    UserInterfaceComposition,
-}
-
-/// What a downstream may decide about its upstream (Context Mapper's five).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DownstreamRights {
-    /// Not said.
-    #[default]
-    Undefined,
-    /// Is heard.
-    Influencer,
-    /// Is heard first.
-    OpinionLeader,
-    /// Can say no.
-    VetoRight,
-    /// Decides.
-    DecisionMaker,
-    /// Decides alone.
-    Monopolist,
-}
-
-words! {
-    Integration {
-        Undefined "not said",
-        InProcessCall "call in one process",
-        InProcessMessage "message in one process",
-        RemoteCall "remote call",
-        BrokerMessage "message through a broker",
-        SharedDatabase "shared database",
-        File "file",
-        UserInterfaceComposition "put together on the screen",
+choices! {
+    /// The pattern of a relationship as a whole. What each means and does is data in [`crate::pattern`].
+    RelationshipKind {
+        /// One influences the other, and no more is said.
+        UpstreamDownstream "upstream_downstream" "upstream/downstream",
+        /// The downstream is the upstream's customer and has a say in its plans.
+        CustomerSupplier "customer_supplier" "customer/supplier",
+        /// Two that succeed or fail together.
+        Partnership "partnership" "partnership",
+        /// Two that share a part of their model and code.
+        SharedKernel "shared_kernel" "shared kernel",
+        /// Two that decided to have nothing to do with each other.
+        SeparateWays "separate_ways" "separate ways",
+        /// Two that are entangled without a boundary between them.
+        BigBallOfMud "big_ball_of_mud" "big ball of mud",
     }
 }
 
-words! {
+flags! {
+    /// What an upstream does for those downstream of it. Both can hold at once.
+    UpstreamRoles {
+        /// Open Host Service: one protocol for everybody.
+        open_host_service,
+        /// Published Language: a documented, shared language of exchange.
+        published_language,
+    }
+}
+
+flags! {
+    /// What a downstream does about the model upstream of it. Holding both is a contradiction that a rule reports.
+    DownstreamRoles {
+        /// Anticorruption Layer: translates at the boundary.
+        anticorruption_layer,
+        /// Conformist: takes the upstream's model as it is.
+        conformist,
+    }
+}
+
+choices! {
+    /// How two contexts are joined technically.
+    Integration {
+        /// Not said.
+        Undefined "undefined" "not said",
+        /// A call inside one process.
+        InProcessCall "in_process_call" "call in one process",
+        /// A message dispatched inside one process.
+        InProcessMessage "in_process_message" "message in one process",
+        /// A call over the network.
+        RemoteCall "remote_call" "remote call",
+        /// A message through a broker.
+        BrokerMessage "broker_message" "message through a broker",
+        /// Both use one database.
+        SharedDatabase "shared_database" "shared database",
+        /// Files are exchanged.
+        File "file" "file",
+        /// Parts are put together on the screen.
+        UserInterfaceComposition "user_interface_composition" "put together on the screen",
+    }
+}
+
+choices! {
+    /// Whether a downstream works without its upstream.
+    Coupling {
+        /// Not said.
+        Undefined "undefined" "not said",
+        /// It does not work without.
+        Hard "hard" "hard: fails without it",
+        /// It works on, perhaps with less.
+        Soft "soft" "soft: works on without it",
+    }
+}
+
+choices! {
+    /// Whether a downstream waits for an answer.
+    Timing {
+        /// Not said.
+        Undefined "undefined" "not said",
+        /// It waits.
+        Synchronous "synchronous" "synchronous",
+        /// It goes on.
+        Asynchronous "asynchronous" "asynchronous",
+    }
+}
+
+choices! {
+    /// How much of the upstream's inside a downstream is tied to (OutSystems' weak and strong references, with reads of
+    /// entities told apart).
+    Strength {
+        /// Not said.
+        Undefined "undefined" "not said",
+        /// Services and structures only: either side can be released alone.
+        Weak "weak" "weak: services and structures",
+        /// Reads the upstream's entities.
+        EntityReads "entity_reads" "entity reads",
+        /// Writes the upstream's entities, uses its logic or its screens: both sides are released together.
+        Strong "strong" "strong: logic, screens or writes",
+    }
+}
+
+choices! {
+    /// What a downstream may decide about its upstream (Context Mapper's five).
     DownstreamRights {
-        Undefined "not said",
-        Influencer "is heard",
-        OpinionLeader "is heard first",
-        VetoRight "can say no",
-        DecisionMaker "decides",
-        Monopolist "decides alone",
+        /// Not said.
+        Undefined "undefined" "not said",
+        /// Is heard.
+        Influencer "influencer" "is heard",
+        /// Is heard first.
+        OpinionLeader "opinion_leader" "is heard first",
+        /// Can say no.
+        VetoRight "veto_right" "can say no",
+        /// Decides.
+        DecisionMaker "decision_maker" "decides",
+        /// Decides alone.
+        Monopolist "monopolist" "decides alone",
     }
 }

@@ -1,11 +1,8 @@
 //! A record that names something that is not there.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::command::{
-    AggregateEdit, Batch, Command, ContextEdit, EditAggregate, EditContext, EditRelationship, EditTeam,
-    RelationshipEdit, Remove, TeamEdit,
-};
-use crate::model::{ElementId, Landscape};
+use crate::command::{Batch, Command, Remove, Set};
+use crate::model::{ElementId, Field, FieldSpec, Landscape, Record};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-reference",
@@ -18,76 +15,39 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    broken(on.landscape)
-        .into_iter()
-        .map(|Broken { holder, missing, mend }| {
-            let message = match missing.as_slice() {
-                [only] => format!(
-                    "{} names the {} {only}, which is not there.",
-                    on.landscape.quoted(holder),
-                    only.kind().word()
-                ),
-                several => {
-                    format!("{} names {} elements that are not there.", on.landscape.quoted(holder), several.len())
-                }
-            };
-            RULE.finding(message, vec![holder]).fix("Forget what is not there", mend)
-        })
-        .collect()
+    let mut findings = Vec::new();
+    for record in on.landscape.records() {
+        let holder = record.id();
+        let is_missing = |id: &ElementId| !on.landscape.contains(*id);
+        let missing: Vec<ElementId> = record.references().into_iter().filter(is_missing).collect();
+        let message = match missing.as_slice() {
+            [] => continue,
+            [only] => {
+                let kind = only.kind().word();
+                format!("{} names the {kind} {only}, which is not there.", on.landscape.quoted(holder))
+            }
+            several => {
+                format!("{} names {} elements that are not there.", on.landscape.quoted(holder), several.len())
+            }
+        };
+        findings.push(RULE.finding(message, vec![holder]).fix("Forget what is not there", mend(on.landscape, &record)));
+    }
+    findings
 }
 
-struct Broken {
-    holder: ElementId,
-    missing: Vec<ElementId>,
-    mend: Command,
-}
-
-fn broken(landscape: &Landscape) -> Vec<Broken> {
-    let is_there = |id: ElementId| landscape.contains(id);
-    let mut broken = Vec::new();
-    let mut note = |holder: ElementId, named: Vec<ElementId>, mend: &dyn Fn() -> Vec<Command>| {
-        let missing: Vec<ElementId> = named.into_iter().filter(|id| !is_there(*id)).collect();
-        if !missing.is_empty() {
-            broken.push(Broken { holder, missing, mend: Batch::of(mend()) });
-        }
+/// Forgets what is not there, or removes what cannot be without it.
+fn mend(landscape: &Landscape, record: &Record) -> Command {
+    if record.holders().into_iter().any(|holder| !landscape.contains(holder)) {
+        return Remove { elements: [record.id()].into() }.into();
+    }
+    let is_there = |id: ElementId| landscape.contains(id).then_some(id);
+    let after = record.followed(&is_there).unwrap_or_else(|| record.clone());
+    let fields = record.specs().iter().zip(record.fields().into_iter().zip(after.fields()));
+    let changed = fields.filter(|(_, (before, after))| before.value() != after.value());
+    let set = |(spec, (_, after)): (&FieldSpec, (_, &dyn Field))| {
+        Set { id: record.id(), field: spec.name.to_owned(), value: after.value() }.into()
     };
-    let remove = |id: ElementId| vec![Remove { elements: [id].into() }.into()];
-    for r in landscape.relationships.values() {
-        note(r.id.into(), r.parties().map(ElementId::from).to_vec(), &|| remove(r.id.into()));
-        let exposed = r.exposed.iter().map(|id| (*id).into()).collect();
-        let kept: Vec<_> = r.exposed.iter().copied().filter(|id| is_there((*id).into())).collect();
-        note(r.id.into(), exposed, &|| {
-            vec![EditRelationship { id: r.id, edit: RelationshipEdit::Exposed(kept.clone()) }.into()]
-        });
-    }
-    for s in landscape.subdomains.values() {
-        note(s.id.into(), vec![s.domain.into()], &|| remove(s.id.into()));
-    }
-    for a in landscape.aggregates.values() {
-        note(a.id.into(), vec![a.context.into()], &|| remove(a.id.into()));
-        let owner = a.owner.iter().map(|id| (*id).into()).collect();
-        note(a.id.into(), owner, &|| vec![EditAggregate { id: a.id, edit: AggregateEdit::Owner(None) }.into()]);
-    }
-    for c in landscape.contexts.values() {
-        let owners = c.owners.iter().map(|id| ElementId::from(*id));
-        let parts = c.implements.iter().map(|part| ElementId::from(*part));
-        let refined = c.refines.iter().map(|id| ElementId::from(*id));
-        note(c.id.into(), owners.chain(parts).chain(refined).collect(), &|| {
-            let edits = [
-                ContextEdit::Owners(c.owners.iter().copied().filter(|id| is_there((*id).into())).collect()),
-                ContextEdit::Implements(c.implements.iter().copied().filter(|part| is_there((*part).into())).collect()),
-                ContextEdit::Refines(c.refines.filter(|id| is_there((*id).into()))),
-            ];
-            edits.into_iter().map(|edit| EditContext { id: c.id, edit }.into()).collect()
-        });
-    }
-    for t in landscape.teams.values() {
-        let kept: Vec<_> = t.implements.iter().copied().filter(|part| is_there((*part).into())).collect();
-        note(t.id.into(), t.implements.iter().map(|part| (*part).into()).collect(), &|| {
-            vec![EditTeam { id: t.id, edit: TeamEdit::Implements(kept.clone()) }.into()]
-        });
-    }
-    broken
+    Batch::of(changed.map(set).collect())
 }
 
 #[cfg(test)]

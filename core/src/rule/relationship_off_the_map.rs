@@ -1,7 +1,7 @@
 //! A relationship with an end that the map does not show.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::command::{ContextEdit, EditContext, EditTeam, Remove, TeamEdit};
+use crate::command::{Remove, Set};
 use crate::model::{Landscape, Party};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,10 +24,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
                 vec![relationship.id.into(), party.into()],
             );
             let label = format!("Put {name} on the map");
-            let finding = match party {
-                Party::Context(id) => finding.fix(label, EditContext { id, edit: ContextEdit::OffMap(false) }),
-                Party::Team(id) => finding.fix(label, EditTeam { id, edit: TeamEdit::OffMap(false) }),
-            };
+            let finding = finding.fix(label, Set::new(party, "off_map", &false));
             let remove = Remove { elements: [relationship.id.into()].into() };
             findings.push(finding.fix("Delete the relationship", remove));
         }
@@ -39,6 +36,7 @@ fn is_off_map(landscape: &Landscape, party: Party) -> bool {
     match party {
         Party::Context(id) => landscape.contexts.get(&id).is_some_and(|context| context.off_map),
         Party::Team(id) => landscape.teams.get(&id).is_some_and(|team| team.off_map),
+        Party::Actor(id) => landscape.actors.get(&id).is_some_and(|actor| actor.off_map),
     }
 }
 

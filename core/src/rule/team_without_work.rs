@@ -21,7 +21,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     busy.extend(landscape.aggregates.values().filter_map(|aggregate| aggregate.owner));
     busy.extend(landscape.relationships.values().flat_map(|r| r.parties()).filter_map(|party| match party {
         Party::Team(team) => Some(team),
-        Party::Context(_) => None,
+        Party::Context(_) | Party::Actor(_) => None,
     }));
     crate::order::sort_by_key(&mut busy, |team| *team);
     let idle = landscape.teams.values().filter(|team| busy.binary_search(&team.id).is_err());

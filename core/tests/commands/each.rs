@@ -1,22 +1,21 @@
 //! One command at a time: what it says it does is what it does, and taking that back leaves nothing behind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use atoll_core::change::Changes;
 use atoll_core::command::{Command, apply};
 use atoll_core::format::native;
-use serde_json::Value;
+use atoll_core::model::ElementKind;
 
 use super::{drawn, start};
 
 #[test]
 fn every_kind_of_command_and_of_edit_is_done_and_taken_back() {
-    let mut met = BTreeMap::new();
     let (mut done, mut refused) = (BTreeSet::new(), 0);
-    for seed in 0..40 {
+    for seed in 0..160 {
         let (mut landscape, mut random) = start(seed);
         for step in 0..150 {
-            let command: Command = drawn::value(&mut random, &landscape, &mut met);
+            let command: Command = drawn::command(&mut random, &landscape);
             let told = format!("seed {seed}, step {step}: {command:?}");
             let before = landscape.clone();
             match apply(&mut landscape, &command) {
@@ -43,23 +42,24 @@ fn every_kind_of_command_and_of_edit_is_done_and_taken_back() {
             assert_eq!(read.changes(&before), command.changes(&before), "{told}");
         }
     }
-    let edits = met.iter().filter(|(name, _)| name.ends_with("Edit")).flat_map(|(name, fields)| {
-        let command = format!("edit_{}", name.trim_end_matches("Edit").to_lowercase());
-        fields.iter().map(move |field| format!("{command}.{field}"))
-    });
-    let simple = met["Command"].iter().filter(|kind| !kind.starts_with("edit_")).map(|kind| (*kind).to_owned());
-    let all: BTreeSet<String> = edits.chain(simple).collect();
+    let fields = |kind: &ElementKind| {
+        let key = kind.key();
+        kind.specs().iter().map(move |spec| format!("set {key}.{}", spec.name))
+    };
+    let simple = ["add", "place", "remove", "restore", "batch"].map(str::to_owned);
+    let all: BTreeSet<String> = ElementKind::ALL.iter().flat_map(fields).chain(simple).collect();
     assert_eq!(done, all, "every kind that there is was done at least once");
     assert!(refused > 100, "only {refused} commands were refused");
 }
 
 /// Which kind of command it is and, of an edit, which field it is about.
 fn kind(command: &Command) -> String {
-    let written = serde_json::to_value(command).expect("a command can be written");
-    let first = |value: &Value| value.as_object().and_then(|fields| fields.keys().next().cloned());
-    let name = first(&written).expect("a command has a name");
-    match first(&written[&name]["edit"]).or_else(|| written[&name]["edit"].as_str().map(str::to_owned)) {
-        Some(field) => format!("{name}.{field}"),
-        None => name,
+    match command {
+        Command::Add(_) => "add".to_owned(),
+        Command::Set(set) => format!("set {}.{}", set.id.kind().key(), set.field),
+        Command::Place(_) => "place".to_owned(),
+        Command::Remove(_) => "remove".to_owned(),
+        Command::Restore(_) => "restore".to_owned(),
+        Command::Batch(_) => "batch".to_owned(),
     }
 }

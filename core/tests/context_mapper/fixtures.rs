@@ -116,7 +116,7 @@ fn held(landscape: &Landscape) -> Vec<Held> {
         Record::Aggregate(record) => record.held.clone(),
         Record::Team(record) => record.held.clone(),
         Record::Relationship(record) => record.held.clone(),
-        Record::Domain(_) => Vec::new(),
+        _ => Vec::new(),
     };
     landscape.records().flat_map(of_record).collect()
 }

@@ -1,21 +1,11 @@
-//! Random commands, drawn from the types themselves: a kind of command, record or field is drawn as soon as there is one.
-//!
-//! [`Pen`] is a deserialiser that reads no text. Where a type asks for a variant, a number or a name, it gets a random
-//! one; where it asks for an identifier, it mostly gets that of an element which is there.
+//! Random commands, drawn from the tables of fields: a kind of record or a field is drawn as soon as there is one.
 
-use std::any::type_name;
-use std::collections::BTreeMap;
+#![allow(dead_code, reason = "each test file takes what it needs")]
 
-use atoll_core::command::{Command, apply};
-use atoll_core::model::{ElementId, Landscape};
+use atoll_core::command::{Add, Batch, Command, Place, Remove, Restore, Set, apply};
+use atoll_core::model::{ElementId, ElementKind, FieldSpec, Frame, Landscape, Number, Record, Shape, Value};
 use atoll_core::random::Random;
-use serde::Deserialize;
-use serde::de::value::Error;
-use serde::de::{Deserializer, Error as _, Visitor};
-
-#[path = "drawn/access.rs"]
-mod access;
-use access::{Entries, Fields, Items, Variant};
+use atoll_core::simulation::ripple;
 
 /// Names that a careless program trips over, and ordinary ones.
 pub(crate) const TEXTS: [&str; 16] = [
@@ -37,43 +27,9 @@ pub(crate) const TEXTS: [&str; 16] = [
     "url(javascript:alert(1));}*{--paper:red",
 ];
 
-/// The letters that an identifier of each type can begin with.
-const LETTERS: [(&str, &str); 9] = [
-    ("DomainId", "d"),
-    ("SubdomainId", "s"),
-    ("ContextId", "c"),
-    ("AggregateId", "a"),
-    ("TeamId", "t"),
-    ("RelationshipId", "r"),
-    ("Party", "ct"),
-    ("ProblemSpace", "ds"),
-    ("ElementId", "dscatrl"),
-];
-
-/// Draws values and remembers which variants there were to choose from.
-pub(crate) struct Pen<'a> {
-    /// The only source of chance.
-    pub(crate) random: &'a mut Random,
-    /// Whose elements are spoken of.
-    pub(crate) landscape: &'a Landscape,
-    /// Every enumeration that was asked for, with its variants.
-    pub(crate) met: &'a mut BTreeMap<&'static str, &'static [&'static str]>,
-}
-
 /// A random command about a landscape. It may well be refused.
 pub(crate) fn command(random: &mut Random, landscape: &Landscape) -> Command {
-    value(random, landscape, &mut BTreeMap::new())
-}
-
-/// A random value of any type that can be read.
-pub(crate) fn value<'de, T: Deserialize<'de>>(
-    random: &mut Random,
-    landscape: &Landscape,
-    met: &mut BTreeMap<&'static str, &'static [&'static str]>,
-) -> T {
-    let mut pen = Pen { random, landscape, met };
-    let drawn = T::deserialize(Draw { pen: &mut pen, what: type_name::<T>(), own_id: false, depth: 0 });
-    drawn.unwrap_or_else(|error| panic!("{} cannot be drawn: {error}", type_name::<T>()))
+    nested(random, landscape, 0)
 }
 
 /// What so many random commands make of a landscape.
@@ -85,133 +41,157 @@ pub(crate) fn grown(mut landscape: Landscape, random: &mut Random, steps: usize)
     landscape
 }
 
-struct Draw<'p, 'a> {
-    pen: &'p mut Pen<'a>,
-    /// The name of the type that asks.
-    what: &'static str,
-    /// Whether the identifier is that of the record being drawn, and so preferably a new one.
-    own_id: bool,
-    depth: usize,
+/// A random record of any kind.
+pub(crate) fn record(random: &mut Random, landscape: &Landscape) -> Record {
+    // Contexts and relationships are what the rest hangs on.
+    let kind = if random.unit() < 0.4 {
+        *pick(random, &[ElementKind::Context, ElementKind::Relationship, ElementKind::Team])
+    } else {
+        *pick(random, ElementKind::ALL)
+    };
+    let mut record = Record::empty(kind);
+    record.identify(if random.unit() < 0.1 { element(random, landscape, &[kind]) } else { unknown(random, kind) });
+    let vital = record.specs().iter().filter(|spec| spec.is_vital());
+    let others = record.specs().iter().filter(|spec| !spec.is_vital() && random.unit() < 0.5);
+    for spec in vital.chain(others.collect::<Vec<_>>()) {
+        let value = value(random, landscape, spec);
+        record.set(spec.name, value).unwrap_or_else(|misfit| panic!("{kind:?}.{}: {misfit}", spec.name));
+    }
+    record
 }
 
-impl<'a> Draw<'_, 'a> {
-    fn within(&mut self, what: &'static str) -> Draw<'_, 'a> {
-        Draw { pen: self.pen, what, own_id: false, depth: self.depth + 1 }
+fn nested(random: &mut Random, landscape: &Landscape, depth: usize) -> Command {
+    let share = random.unit();
+    // Landscapes grow: more is added than taken away. Commands within commands end at some depth.
+    if share < 0.3 {
+        return Add { record: record(random, landscape) }.into();
     }
-
-    fn chance(&mut self, share: f64) -> bool {
-        self.pen.random.unit() < share
+    if share < 0.7 {
+        return set(random, landscape).into();
     }
-
-    fn pick<'i, T>(&mut self, items: &'i [T]) -> &'i T {
-        &items[self.pen.random.below(items.len())]
-    }
-
-    fn length(&mut self) -> usize {
-        let most = if self.depth > 6 { 1 } else { 4 };
-        self.pen.random.below(most)
-    }
-
-    fn text(&mut self) -> String {
-        let bare = self.what.trim_end_matches('>').rsplit("::").next().unwrap_or_default();
-        let Some((_, letters)) = LETTERS.iter().find(|(name, _)| *name == bare) else {
-            assert!(!bare.ends_with("Id"), "{bare} is a new kind of identifier: give it its letter in LETTERS");
-            return (*self.pick(&TEXTS)).to_owned();
-        };
-        let known: Vec<String> = self.pen.landscape.ids().map(|id| id.to_string()).collect();
-        let fitting: Vec<&String> =
-            known.iter().filter(|id| id.starts_with(|letter| letters.contains(letter))).collect();
-        let share = if self.own_id { 0.1 } else { 0.93 };
-        if self.chance(share) && !fitting.is_empty() {
-            return (*self.pick(&fitting)).clone();
+    let count = random.below(4);
+    if share < 0.8 {
+        let places = [ElementKind::Context, ElementKind::Team, ElementKind::Domain, ElementKind::Actor];
+        let mut frames: Vec<(ElementId, Frame)> =
+            (0..count).map(|_| (element(random, landscape, &places), frame(random))).collect();
+        if random.unit() < 0.1 {
+            frames.push((element(random, landscape, ElementKind::ALL), frame(random)));
         }
-        let letter = letters.as_bytes()[self.pen.random.below(letters.len())] as char;
-        if letter == 'l' {
-            return ElementId::Header.to_string();
+        return Place { frames: frames.into_iter().collect() }.into();
+    }
+    if share < 0.87 {
+        let elements = (0..count).map(|_| element(random, landscape, ElementKind::ALL)).collect();
+        return Remove { elements }.into();
+    }
+    if share < 0.94 || depth > 2 {
+        let put = (0..count).map(|_| record(random, landscape)).collect();
+        let remove = (0..random.below(2)).map(|_| element(random, landscape, ElementKind::ALL)).collect();
+        return Restore { put, remove }.into();
+    }
+    Batch { commands: (0..count).map(|_| nested(random, landscape, depth + 1)).collect() }.into()
+}
+
+fn set(random: &mut Random, landscape: &Landscape) -> Set {
+    let kind = *pick(random, ElementKind::ALL);
+    let id = element(random, landscape, &[kind]);
+    let spec = pick(random, kind.specs());
+    let value =
+        if random.unit() < 0.03 { Value::List(vec![Value::Flag(true)]) } else { value(random, landscape, spec) };
+    let field = if random.unit() < 0.01 { "colour" } else { spec.name };
+    Set { id, field: field.to_owned(), value }
+}
+
+/// A value that the field can hold.
+fn value(random: &mut Random, landscape: &Landscape, spec: &FieldSpec) -> Value {
+    match spec.shape {
+        Shape::Text => text(random),
+        Shape::Lines => list(random, text),
+        Shape::Count if spec.name == "mark" => Value::Whole(random.below(256) as i64),
+        Shape::Count => Value::Whole(if random.unit() < 0.03 { i64::from(u32::MAX) } else { random.below(40) as i64 }),
+        Shape::Flag => Value::Flag(random.unit() < 0.4),
+        Shape::Choice(choices) => Value::Text(pick(random, choices).key.to_owned()),
+        Shape::Choices(choices) => list(random, |random| Value::Text(pick(random, choices).key.to_owned())),
+        Shape::Date if random.unit() < 0.3 => Value::Nothing,
+        Shape::Date => Value::Text(format!(
+            "{:04}-{:02}-{:02}",
+            2020 + random.below(12),
+            1 + random.below(12),
+            1 + random.below(28)
+        )),
+        Shape::Reference { kinds, number } => {
+            let kinds = if kinds.is_empty() { ElementKind::ALL } else { kinds };
+            let one = |random: &mut Random| Value::Text(element(random, landscape, kinds).to_string());
+            match number {
+                Number::ExactlyOne => one(random),
+                Number::AtMostOne if random.unit() < 0.3 => Value::Nothing,
+                Number::AtMostOne => one(random),
+                Number::Any => list(random, one),
+            }
         }
-        format!("{letter}{}", 1 + self.pen.random.below(80))
+        Shape::Other => other(random, spec.name),
     }
 }
 
-impl<'de> Deserializer<'de> for Draw<'_, '_> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(Error::custom(format!("nothing here knows how to draw {}", self.what)))
+/// A value for a field that only its own editor understands.
+fn other(random: &mut Random, field: &str) -> Value {
+    let map = |entries: Vec<(String, Value)>| Value::Map(entries);
+    let flags = |random: &mut Random, names: [&str; 2]| {
+        Value::Map(names.map(|name| (name.to_owned(), Value::Flag(random.unit() < 0.5))).to_vec())
+    };
+    match field {
+        "frame" if random.unit() < 0.3 => Value::Nothing,
+        "frame" => {
+            let Frame { x, y, width, height } = frame(random);
+            Value::List([x.into(), y.into(), i64::from(width), i64::from(height)].map(Value::Whole).to_vec())
+        }
+        "upstream_roles" => flags(random, ["open_host_service", "published_language"]),
+        "downstream_roles" => flags(random, ["anticorruption_layer", "conformist"]),
+        "held" => {
+            list(random, |random| map(vec![("label".to_owned(), text(random)), ("text".to_owned(), text(random))]))
+        }
+        "assumptions" => {
+            let keys: Vec<String> = ripple::parameters().into_iter().map(|parameter| parameter.key).collect();
+            map(vec![(pick(random, &keys).clone(), Value::Number(random.unit() * 2.0 - 0.5))])
+        }
+        "severities" | "weights" => {
+            let rule = pick(random, &atoll_core::rule::RULES).code.to_owned();
+            let grade = Value::Text((*pick(random, &["off", "info", "warning", "error"])).to_owned());
+            map(vec![(rule, if field == "weights" { Value::Whole(random.below(9) as i64) } else { grade })])
+        }
+        "baseline" => list(random, text),
+        _ => panic!("`{field}` is new: say here what it can hold"),
     }
+}
 
-    fn deserialize_bool<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_bool(self.chance(0.4))
-    }
+fn text(random: &mut Random) -> Value {
+    Value::Text((*pick(random, &TEXTS)).to_owned())
+}
 
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_u8(self.pen.random.below(256) as u8)
-    }
+fn list(random: &mut Random, mut one: impl FnMut(&mut Random) -> Value) -> Value {
+    Value::List((0..random.below(4)).map(|_| one(random)).collect())
+}
 
-    fn deserialize_u32<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
-        let extreme = self.chance(0.03);
-        visitor.visit_u32(if extreme { *self.pick(&[0, u32::MAX]) } else { 8 * self.pen.random.below(36) as u32 })
+fn frame(random: &mut Random) -> Frame {
+    let extreme = random.unit() < 0.02;
+    let at = |random: &mut Random| 8 * (random.below(400) as i32 - 200);
+    let size = |random: &mut Random| 8 * random.below(36) as u32;
+    match extreme {
+        true => Frame::new(i32::MIN, i32::MAX, 0, u32::MAX),
+        false => Frame::new(at(random), at(random), size(random), size(random)),
     }
+}
 
-    fn deserialize_i32<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
-        let extreme = self.chance(0.02);
-        let usual = 8 * (self.pen.random.below(400) as i32 - 200);
-        visitor.visit_i32(if extreme { *self.pick(&[i32::MIN, i32::MAX]) } else { usual })
-    }
+/// An identifier of one of these kinds, mostly of an element that is there.
+fn element(random: &mut Random, landscape: &Landscape, kinds: &[ElementKind]) -> ElementId {
+    let kind = *pick(random, kinds);
+    let known = landscape.ids_of(kind);
+    if known.is_empty() || random.unit() < 0.07 { unknown(random, kind) } else { *pick(random, &known) }
+}
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_f64(self.pen.random.unit() * 2.0 - 0.5)
-    }
+fn unknown(random: &mut Random, kind: ElementKind) -> ElementId {
+    kind.id(1 + random.below(80) as u64)
+}
 
-    fn deserialize_string<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_string(self.text())
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
-        if self.chance(0.7) { visitor.visit_some(self.within(type_name::<V::Value>())) } else { visitor.visit_none() }
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
-        let left = self.length();
-        visitor.visit_seq(Items { draw: self, left })
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(self, left: usize, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(Items { draw: self, left })
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
-        let left = self.length();
-        visitor.visit_map(Entries { draw: self, left })
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let is_edit = name.starts_with("Edit");
-        visitor.visit_map(Fields { draw: self, fields, own_id: !is_edit, key: "" })
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        mut self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.pen.met.insert(name, variants);
-        // Landscapes grow: more is added than taken away. Commands within commands end at some depth.
-        let variant = match name {
-            "Command" if self.chance(0.3) || self.depth > 5 => variants[0],
-            _ => *self.pick(variants),
-        };
-        visitor.visit_enum(Variant { draw: self, variant })
-    }
-
-    serde::forward_to_deserialize_any! {
-        i8 i16 i64 i128 u16 u64 u128 f32 char str bytes byte_buf unit unit_struct newtype_struct tuple_struct identifier
-        ignored_any
-    }
+fn pick<'i, T>(random: &mut Random, items: &'i [T]) -> &'i T {
+    &items[random.below(items.len())]
 }

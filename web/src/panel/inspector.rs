@@ -45,6 +45,6 @@ fn Single(id: ElementId) -> impl IntoView {
         ElementId::Team(id) => view! { <TeamInspector id/> }.into_any(),
         ElementId::Domain(id) => view! { <DomainInspector id/> }.into_any(),
         ElementId::Relationship(id) => view! { <RelationshipInspector id/> }.into_any(),
-        ElementId::Subdomain(_) | ElementId::Aggregate(_) => ().into_any(),
+        _ => ().into_any(),
     }
 }

@@ -151,9 +151,9 @@ impl<'a> Lowering<'a> {
             name: block.name.text.clone(),
             module: module.to_owned(),
             responsibilities: texts(block, "responsibilities"),
-            owner: None,
             volatility: self.word(site, "likelihoodForChange", VOLATILITIES),
             held: self.hold(file, kept(block, &["responsibilities", "owner", "likelihoodForChange"])),
+            ..Aggregate::default()
         };
         self.aggregates.push(record);
     }

@@ -27,6 +27,8 @@ impl<'a> Lowering<'a> {
                         context.held.extend(held);
                     }
                 }
+                // The language has no actors.
+                Party::Actor(_) => {}
             }
         }
         for (site, id) in std::mem::take(&mut self.aggregate_sites) {
@@ -57,7 +59,9 @@ impl<'a> Lowering<'a> {
                         context.owners.push(team);
                     }
                 }
-                Party::Team(_) => held.push(self.cannot(site, attribute, name, "a team cannot realize a team")),
+                Party::Team(_) | Party::Actor(_) => {
+                    held.push(self.cannot(site, attribute, name, "a team cannot realize a team"));
+                }
             }
         }
         held
@@ -75,7 +79,7 @@ impl<'a> Lowering<'a> {
         let (attribute, name) = site.block.values("refines").next()?;
         match self.party(site.file, name) {
             Party::Context(id) => Some(id),
-            Party::Team(_) => {
+            Party::Team(_) | Party::Actor(_) => {
                 held.push(self.cannot(site, attribute, name, "a context cannot refine a team"));
                 None
             }
@@ -86,7 +90,7 @@ impl<'a> Lowering<'a> {
         let Some((attribute, name)) = site.block.values("owner").next() else { return };
         let owner = match self.parties.get(&*name.text) {
             Some(Party::Team(owner)) => Ok(*owner),
-            Some(Party::Context(_)) => Err("only a context of type TEAM can own an aggregate"),
+            Some(Party::Context(_) | Party::Actor(_)) => Err("only a context of type TEAM can own an aggregate"),
             None => Err("no team of that name is declared"),
         };
         let owner = owner.map_err(|why| self.cannot(site, attribute, name, why));

@@ -36,6 +36,7 @@ impl<'a> Lowering<'a> {
         let off_map = match party {
             Party::Context(id) => self.context_mut(id).map(|context| &mut context.off_map),
             Party::Team(id) => self.team_mut(id).map(|team| &mut team.off_map),
+            Party::Actor(_) => None,
         };
         off_map.is_some_and(std::mem::take)
     }
@@ -79,7 +80,7 @@ impl<'a> Lowering<'a> {
     fn exposed(&self, upstream: Party, name: &Name) -> Option<AggregateId> {
         let of_upstream = match upstream {
             Party::Context(context) => self.aggregates_of.get(&(context, &*name.text)),
-            Party::Team(_) => None,
+            Party::Team(_) | Party::Actor(_) => None,
         };
         of_upstream.or_else(|| self.aggregates_anywhere.get(&*name.text)).copied()
     }
