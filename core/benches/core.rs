@@ -106,7 +106,7 @@ mod command {
 #[divan::bench(args = [100, LARGE])]
 fn rules(bencher: Bencher<'_, '_>, contexts: usize) {
     let landscape = synthetic::landscape(contexts);
-    bencher.bench_local(|| rule::check(black_box(&landscape)));
+    bencher.bench_local(|| rule::check(black_box(&landscape), None));
 }
 
 mod arrange {

@@ -125,7 +125,7 @@ mod tests {
         apply(&mut landscape, &Restore::put(put).into()).expect("a restore applies");
         assert_eq!(landscape.contexts.len(), 5);
         assert!(
-            crate::rule::check(&landscape)
+            crate::rule::check(&landscape, None)
                 .iter()
                 .all(|finding| { finding.code != "missing-reference" && finding.code != "duplicate-name" })
         );

@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn every_example_has_something_to_find() {
         for example in EXAMPLES {
-            let findings = crate::rule::check(&example.landscape());
+            let findings = crate::rule::check(&example.landscape(), None);
             assert!(findings.iter().any(|finding| !finding.fixes.is_empty()), "{}", example.code);
         }
     }

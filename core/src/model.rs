@@ -36,8 +36,8 @@ pub use delivery::{
 pub use domain::{Domain, DomainKind, Subdomain};
 pub use element::{Element, ElementId, ElementKind, Record};
 pub use field::{Choice, Field, FieldSpec, Number, Shape, Shaped, date};
-pub use fields::Fields;
 pub(crate) use fields::OneRecord;
+pub use fields::{Fields, Identified};
 pub use frame::{Frame, GRID};
 pub use header::{Grade, Header, Held, MapKind, MapState};
 pub use id::{

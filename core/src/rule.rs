@@ -5,11 +5,16 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::command::Command;
 use crate::graph::Graph;
-use crate::model::{ElementId, Landscape};
+use crate::model::{AcceptanceId, ElementId, ElementKind, Landscape};
+use crate::sketch::Sketch;
+
+pub mod inspection;
+pub mod score;
 
 mod aggregate_owned_by_another_team;
 mod big_ball_of_mud;
@@ -42,6 +47,8 @@ mod subdomain_named_like_its_domain;
 mod team_on_system_landscape;
 mod team_without_work;
 mod verticals_entangled;
+
+pub use inspection::Inspection;
 
 /// Every rule, in the order of the report.
 pub const RULES: [&Rule; 31] = [
@@ -93,6 +100,10 @@ pub struct Rule {
     pub advice: &'static str,
     /// Who says so.
     pub source: &'static str,
+    /// Draws the least landscape that has the problem: what the rule's page shows and what its test starts from.
+    pub example: fn(&mut Sketch),
+    /// The kinds of element whose change can change what it finds, with those whose names its messages say.
+    pub reads: &'static [ElementKind],
     /// Finds the problem.
     pub check: fn(&Checkup<'_>) -> Vec<Finding>,
 }
@@ -100,7 +111,8 @@ pub struct Rule {
 impl Rule {
     /// A finding of this rule about these elements; the first is the one that it is shown at.
     fn finding(&self, message: String, targets: Vec<ElementId>) -> Finding {
-        Finding { code: self.code, severity: self.severity, message, targets, fixes: Vec::new() }
+        let (code, severity, standing) = (self.code, self.severity, Standing::Open);
+        Finding { code, severity, message, targets, fixes: Vec::new(), standing }
     }
 }
 
@@ -131,14 +143,16 @@ impl fmt::Display for Severity {
 pub struct Finding {
     /// Which rule found it.
     pub code: &'static str,
-    /// How bad it is.
+    /// How bad it is, here.
     pub severity: Severity,
     /// What is wrong here, in a sentence.
     pub message: String,
-    /// What it is about; the first is the one that it is shown at.
+    /// What it is about; the first is the one that it is shown at, the rest is the path that proves it.
     pub targets: Vec<ElementId>,
     /// Ways out, the best first.
     pub fixes: Vec<Fix>,
+    /// Whether anybody has said that they know of it.
+    pub standing: Standing,
 }
 
 impl Finding {
@@ -147,11 +161,28 @@ impl Finding {
         RULES.iter().find(|rule| rule.code == self.code).copied()
     }
 
+    /// What tells it from every other finding, whatever the elements are called.
+    pub fn fingerprint(&self) -> String {
+        let targets: Vec<String> = self.targets.iter().map(ToString::to_string).collect();
+        format!("{} {}", self.code, targets.join(","))
+    }
+
     /// The finding with one more way out.
     fn fix(mut self, label: impl Into<String>, command: impl Into<Command>) -> Self {
         self.fixes.push(Fix { label: label.into(), command: command.into() });
         self
     }
+}
+
+/// Whether anybody has said that they know of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has.
+    Open,
+    /// It was there when the baseline was drawn.
+    Known,
+    /// Somebody accepted it, with a reason.
+    Accepted(AcceptanceId),
 }
 
 /// A way out of a finding.
@@ -169,13 +200,13 @@ pub struct Checkup<'a> {
     pub landscape: &'a Landscape,
     /// Its contexts and how they are joined.
     pub graph: &'a Graph,
+    /// The day on which it is checked; where it is not known, nothing is overdue.
+    pub today: Option<NaiveDate>,
 }
 
-/// Everything that the rules find, in the order of the registry.
-pub fn check(landscape: &Landscape) -> Vec<Finding> {
-    let graph = Graph::of(landscape);
-    let checkup = Checkup { landscape, graph: &graph };
-    RULES.iter().flat_map(|rule| (rule.check)(&checkup)).collect()
+/// Everything that the rules find, in the order of the registry, as the landscape grades it and knows of it.
+pub fn check(landscape: &Landscape, today: Option<NaiveDate>) -> Vec<Finding> {
+    Inspection::of(landscape, today).findings(landscape)
 }
 
 /// The first and the other elements of a list, joined for a sentence: "A, B and C".
@@ -190,12 +221,16 @@ fn listed(names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sketch::Sketch;
+
+    /// The day on which tests take place.
+    pub(super) fn today() -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(2026, 6, 15)
+    }
 
     /// What a rule finds in a sketch, each finding as its targets' names.
     pub(super) fn found(rule: &Rule, sketch: &Sketch) -> Vec<String> {
         let graph = Graph::of(&sketch.landscape);
-        let findings = (rule.check)(&Checkup { landscape: &sketch.landscape, graph: &graph });
+        let findings = (rule.check)(&Checkup { landscape: &sketch.landscape, graph: &graph, today: today() });
         let named = |finding: &Finding| {
             assert_eq!(finding.code, rule.code);
             let names: Vec<String> = finding.targets.iter().map(|id| sketch.landscape.quoted(*id)).collect();
@@ -208,7 +243,7 @@ mod tests {
     pub(super) fn every_fix_mends(rule: &Rule, sketch: &Sketch) {
         let find = |landscape: &Landscape| {
             let graph = Graph::of(landscape);
-            (rule.check)(&Checkup { landscape, graph: &graph })
+            (rule.check)(&Checkup { landscape, graph: &graph, today: today() })
         };
         let before = find(&sketch.landscape);
         assert!(before.iter().any(|finding| !finding.fixes.is_empty()), "{} offers no fix here", rule.code);
@@ -234,6 +269,6 @@ mod tests {
 
     #[test]
     fn an_empty_landscape_has_nothing_wrong() {
-        assert_eq!(check(&Landscape::default()), []);
+        assert_eq!(check(&Landscape::default(), today()), []);
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Aggregate, BoundedContext, ContextId, Domain, DomainId, DomainKind, IdSource, Landscape, Party, ProblemSpace,
-    Record, Relationship, RelationshipId, RelationshipKind, Subdomain, SubdomainId, Team, TeamId,
+    Aggregate, BoundedContext, ContextId, Domain, DomainId, DomainKind, IdSource, Identified, Landscape, Party,
+    ProblemSpace, Record, Relationship, RelationshipId, RelationshipKind, Subdomain, SubdomainId, Team, TeamId,
 };
 use crate::model::{AggregateId, Classification};
 
@@ -93,6 +93,13 @@ impl Sketch {
         let mut relationship = Relationship::new(id, Party::Context(upstream), Party::Context(downstream), kind);
         more(&mut relationship);
         self.put(relationship);
+        id
+    }
+
+    /// Any record, under an identifier of its own.
+    pub fn add<T: Identified>(&mut self, record: T) -> T::Id {
+        let (record, id) = record.numbered(self.ids.number());
+        self.put(record);
         id
     }
 

@@ -8,6 +8,7 @@ use atoll_core::command::Command;
 use atoll_core::model::Landscape;
 use atoll_core::rule::{self, Finding};
 use atoll_core::simulation::ripple::Ripple;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::editor::{RippleState, SaveAs};
@@ -32,8 +33,8 @@ pub struct Parts {
     pub dialog: fn(Dialog) -> AnyView,
     /// The menu of the right button.
     pub context_menu: fn() -> AnyView,
-    /// What is wrong with a landscape.
-    pub check: fn(&Landscape) -> Vec<Finding>,
+    /// What is wrong with a landscape on a day.
+    pub check: fn(&Landscape, Option<NaiveDate>) -> Vec<Finding>,
     /// A step of what a change does.
     pub ripple: fn(&mut RippleState, &Landscape) -> Option<Ripple>,
     /// A change as it is kept.

@@ -3,7 +3,7 @@
 use crate::sorted_map::SortedMap;
 
 use super::edits;
-use crate::model::{MapKind, MapState};
+use crate::model::{Grade, MapKind, MapState};
 
 edits! {
     /// Changes a field of the landscape's header.
@@ -18,4 +18,10 @@ edits! {
     State(MapState) => state;
     /// The simulation parameters that differ from their defaults.
     Assumptions(SortedMap<String, f64>) => assumptions;
+    /// How bad the findings of rules are here.
+    Severities(SortedMap<String, Grade>) => severities;
+    /// What findings of rules count here.
+    Weights(SortedMap<String, u32>) => weights;
+    /// Which findings are known.
+    Baseline(Vec<String>) => baseline;
 }

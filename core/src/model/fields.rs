@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::field::{Field, FieldSpec, Number, Shape};
+use super::id::FromNumber;
 use super::value::{Misfit, Reader, Value};
 use super::{ElementId, ElementKind, Record};
 
@@ -26,6 +27,19 @@ pub trait Fields: Default {
     fn fields(&self) -> Vec<&dyn Field>;
     /// Its fields, to be changed.
     fn fields_mut(&mut self) -> Vec<&mut dyn Field>;
+}
+
+/// A record with an identifier of its own: every one but the header.
+pub trait Identified: Fields + Into<Record> {
+    /// The type of its identifier.
+    type Id: FromNumber;
+
+    /// The record with this number for an identifier, and that identifier.
+    #[must_use]
+    fn numbered(mut self, number: u64) -> (Self, Self::Id) {
+        self.identify(Self::KIND.id(number));
+        (self, Self::Id::from_number(number))
+    }
 }
 
 impl Record {
@@ -160,7 +174,7 @@ impl<'de> Visitor<'de> for OneRecord {
         while let Some(name) = map.next_key::<String>()? {
             if name == "id" && id.is_none() {
                 let mut read = OwnId { kind, id: ElementId::Header };
-                map.next_value_seed(Into(&mut read))?;
+                map.next_value_seed(IntoField(&mut read))?;
                 id = Some(read.id);
                 continue;
             }
@@ -169,7 +183,7 @@ impl<'de> Visitor<'de> for OneRecord {
             if std::mem::replace(&mut is_met[place], true) {
                 return Err(A::Error::custom(format!("duplicate field `{name}`")));
             }
-            map.next_value_seed(Into(fields[place]))?;
+            map.next_value_seed(IntoField(fields[place]))?;
         }
         drop(fields);
         let unsaid = specs.iter().zip(is_met).find(|(spec, is_met)| spec.is_vital() && !is_met);
@@ -208,15 +222,15 @@ impl Field for OwnId {
 }
 
 /// Reads a value into a field.
-struct Into<'a>(&'a mut dyn Field);
+struct IntoField<'a>(&'a mut dyn Field);
 
-impl Into<'_> {
+impl IntoField<'_> {
     fn put<E: serde::de::Error>(self, value: Value) -> Result<(), E> {
         self.0.set(value).map_err(E::custom)
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Into<'_> {
+impl<'de> DeserializeSeed<'de> for IntoField<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -224,7 +238,7 @@ impl<'de> DeserializeSeed<'de> for Into<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Into<'_> {
+impl<'de> Visitor<'de> for IntoField<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -20,6 +20,10 @@ macro_rules! record {
 
         crate::model::record::record!(@fields $Name named $title { $($field: $Type = $spec;)* });
 
+        impl crate::model::Identified for $Name {
+            type Id = $Id;
+        }
+
         impl crate::model::Fields for $Name {
             const KIND: crate::model::ElementKind = $Id::KIND;
             const SPECS: &'static [crate::model::FieldSpec] = Self::FIELD_SPECS;

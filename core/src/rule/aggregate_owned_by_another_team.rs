@@ -2,6 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{AggregateEdit, EditAggregate};
+use crate::model::ElementKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "aggregate-owned-by-another-team",
@@ -10,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Two teams change one context: they share its language, its releases and its mistakes.",
     advice: "Move the aggregate to a context of the team that works on it, or hand it over to the context's owner.",
     source: "Context Mapper, AR-3 Split Bounded Context by Owners.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Aggregate, ElementKind::Team],
     check,
 };
 

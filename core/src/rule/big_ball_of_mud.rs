@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Batch, Command, EditRelationship, RelationshipEdit};
-use crate::model::{DownstreamRoles, RelationshipKind};
+use crate::model::{DownstreamRoles, ElementKind, RelationshipKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "big-ball-of-mud",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Where models mix there is nothing to rely on: nearly every change on one side needs one on the other.",
     advice: "Draw a line: let one side be upstream, and put an Anticorruption Layer in front of the other.",
     source: "Evans, Domain-Driven Design Reference (2015): Big Ball of Mud; Foote and Yoder 1997.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

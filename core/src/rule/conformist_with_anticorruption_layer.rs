@@ -2,6 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::EditRelationship;
+use crate::model::ElementKind;
 use crate::pattern::Role;
 
 pub(super) const RULE: Rule = Rule {
@@ -11,6 +12,8 @@ pub(super) const RULE: Rule = Rule {
     why: "To conform is to take the upstream's model as it is; a layer is there to keep it out. Both at once cannot be.",
     advice: "Keep the one that is true: the layer if the downstream has a language of its own, Conformist if it has not.",
     source: "Context Mapper documents it and does not enforce it (language reference, language model).",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

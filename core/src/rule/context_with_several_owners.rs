@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{ContextEdit, EditContext};
-use crate::model::ElementId;
+use crate::model::{ElementId, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "context-with-several-owners",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Two teams that change the same context collide, and nobody decides. One team owns one context; a team may own several.",
     advice: "Keep one owner, or split the context along what each team works on.",
     source: "OutSystems, development and delivery at scale: only one team is the owner of each domain.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team],
     check,
 };
 

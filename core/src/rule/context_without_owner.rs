@@ -4,7 +4,7 @@ use super::{Checkup, Finding, Rule, Severity};
 use crate::sorted_set::SortedSet;
 
 use crate::command::{ContextEdit, EditContext};
-use crate::model::{BoundedContext, Landscape, TeamId};
+use crate::model::{BoundedContext, ElementKind, Landscape, TeamId};
 
 pub(super) const RULE: Rule = Rule {
     code: "context-without-owner",
@@ -13,6 +13,14 @@ pub(super) const RULE: Rule = Rule {
     why: "Where nobody is responsible, changes wait, knowledge leaks away and everybody edits a little.",
     advice: "Give it to the team that changes it most. Systems that others run need no owner here.",
     source: "OutSystems, development and delivery at scale: no software domain is without an owner.",
+    example: |_| {},
+    reads: &[
+        ElementKind::Domain,
+        ElementKind::Subdomain,
+        ElementKind::Context,
+        ElementKind::Aggregate,
+        ElementKind::Team,
+    ],
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditRelationship, RelationshipEdit};
-use crate::model::{Classification, DownstreamRoles};
+use crate::model::{Classification, DownstreamRoles, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "core-conforms",
@@ -11,6 +11,14 @@ pub(super) const RULE: Rule = Rule {
     why: "The core is what sets the organisation apart; a Conformist gives up its own language there and follows every change of the other side.",
     advice: "Put an Anticorruption Layer between the two, or win a say and become the other side's customer.",
     source: "Evans, Domain-Driven Design, chapters 14 and 15; Miragon's modeler warns of it too.",
+    example: |_| {},
+    reads: &[
+        ElementKind::Subdomain,
+        ElementKind::Context,
+        ElementKind::Team,
+        ElementKind::Relationship,
+        ElementKind::Actor,
+    ],
     check,
 };
 

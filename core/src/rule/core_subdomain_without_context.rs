@@ -1,7 +1,7 @@
 //! What sets the business apart, and nothing builds it.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{Classification, ProblemSpace};
+use crate::model::{Classification, ElementKind, ProblemSpace};
 
 pub(super) const RULE: Rule = Rule {
     code: "core-subdomain-without-context",
@@ -10,6 +10,8 @@ pub(super) const RULE: Rule = Rule {
     why: "What the organisation competes with has no home in software, or its context is missing on the map.",
     advice: "Say which context implements it, or draw the one that will.",
     source: "Evans, Domain-Driven Design, chapter 15: Distillation; core domain charts of the ddd-crew.",
+    example: |_| {},
+    reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context],
     check,
 };
 

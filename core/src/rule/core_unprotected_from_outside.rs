@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditRelationship, RelationshipEdit};
-use crate::model::{Classification, DownstreamRoles};
+use crate::model::{Classification, DownstreamRoles, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "core-unprotected-from-outside",
@@ -11,6 +11,14 @@ pub(super) const RULE: Rule = Rule {
     why: "What others run changes when they like, and its model seeps into the core through every field that is taken over.",
     advice: "Put an Anticorruption Layer in front of the core context.",
     source: "Evans, Domain-Driven Design, chapter 14: Anticorruption Layer.",
+    example: |_| {},
+    reads: &[
+        ElementKind::Subdomain,
+        ElementKind::Context,
+        ElementKind::Team,
+        ElementKind::Relationship,
+        ElementKind::Actor,
+    ],
     check,
 };
 

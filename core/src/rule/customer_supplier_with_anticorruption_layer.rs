@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditRelationship, RelationshipEdit};
-use crate::model::RelationshipKind;
+use crate::model::{ElementKind, RelationshipKind};
 use crate::pattern::Role;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A customer can ask for the model that it needs; a translation on top says that asking does not work.",
     advice: "Ask the supplier for what is missing and drop the layer, or admit that it is no customer and make the relationship Upstream/Downstream.",
     source: "Context Mapper, BoundedContextRelationshipSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditRelationship, RelationshipEdit};
-use crate::model::RelationshipKind;
+use crate::model::{ElementKind, RelationshipKind};
 use crate::pattern::Role;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A customer has a say in the supplier's plans; a Conformist has given up on that. One end cannot do both at once.",
     advice: "Drop the Conformist role if the supplier listens; make the relationship Upstream/Downstream if it does not.",
     source: "Context Mapper, BoundedContextRelationshipSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditRelationship, RelationshipEdit};
-use crate::model::RelationshipKind;
+use crate::model::{ElementKind, RelationshipKind};
 use crate::pattern::Role;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A supplier plans with its customer; an open host offers the same to everybody. One end cannot do both at once.",
     advice: "Decide: plan with this customer and drop the Open Host Service, or treat it like every other consumer and make the relationship Upstream/Downstream.",
     source: "Context Mapper, BoundedContextRelationshipSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -3,7 +3,7 @@
 use super::{Checkup, Finding, Rule, Severity};
 use std::collections::VecDeque;
 
-use crate::model::ElementId;
+use crate::model::{ElementId, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "cyclic-dependency",
@@ -12,6 +12,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Each context in the circle is upstream of itself: a change can come back to where it started, and none can be released before the others.",
     advice: "Cut the circle at its weakest relationship: turn a dependency around, extract what both need, or let one side be told by events.",
     source: "Martin, Agile Software Development (2002): Acyclic Dependencies Principle.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{ContextEdit, EditContext};
-use crate::model::ProblemSpace;
+use crate::model::{ElementKind, ProblemSpace};
 
 pub(super) const RULE: Rule = Rule {
     code: "domain-and-its-subdomain",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Whoever implements the whole domain implements its parts; naming one of them beside the whole contradicts that.",
     advice: "Keep the subdomains that it really implements and drop the domain.",
     source: "Context Mapper, BoundedContextSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context],
     check,
 };
 

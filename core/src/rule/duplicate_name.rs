@@ -15,6 +15,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Nobody can tell the two apart in a conversation, and files that refer by name (Context Mapper's) cannot either.",
     advice: "Rename one of them by what sets it apart. If they are the same thing, merge them.",
     source: "Context Mapper, UniquenessValidator (semantic validation).",
+    example: |_| {},
+    reads: ElementKind::ALL,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::Remove;
-use crate::model::Relationship;
+use crate::model::{ElementKind, Relationship};
 
 pub(super) const RULE: Rule = Rule {
     code: "duplicate-relationship",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Both ends, pattern, roles, integration and name are the same: one of the two is a slip, and it counts twice in every figure.",
     advice: "Delete one, or say what sets them apart: a name, an integration, a technology.",
     source: "Atoll; Miragon's modeler and Koine go further and allow one relationship for a pair.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

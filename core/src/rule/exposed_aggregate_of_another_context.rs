@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditRelationship, RelationshipEdit};
-use crate::model::{AggregateId, ElementId, Landscape, Party, Relationship};
+use crate::model::{AggregateId, ElementId, ElementKind, Landscape, Party, Relationship};
 
 pub(super) const RULE: Rule = Rule {
     code: "exposed-aggregate-of-another-context",
@@ -11,6 +11,14 @@ pub(super) const RULE: Rule = Rule {
     why: "An upstream can only show what it holds; the aggregate belongs to another context.",
     advice: "Take the aggregate off the relationship, or move it to the context that shows it.",
     source: "Context Mapper, ContextMapSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[
+        ElementKind::Context,
+        ElementKind::Aggregate,
+        ElementKind::Team,
+        ElementKind::Relationship,
+        ElementKind::Actor,
+    ],
     check,
 };
 

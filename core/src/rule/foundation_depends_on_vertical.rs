@@ -1,7 +1,7 @@
 //! A foundation that needs one of the lines of business that stand on it.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{BoundedContext, DomainId, DomainKind, ElementId, Landscape};
+use crate::model::{BoundedContext, DomainId, DomainKind, ElementId, ElementKind, Landscape};
 
 pub(super) const RULE: Rule = Rule {
     code: "foundation-depends-on-vertical",
@@ -10,6 +10,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A foundation serves several lines of business. If it depends on one of them, a change there ripples through it to all the others.",
     advice: "Turn the dependency around (let the vertical subscribe or plug in), or move what is needed into the foundation.",
     source: "OutSystems, domain-driven architecture: no upward reference from horizontal to vertical.",
+    example: |_| {},
+    reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context, ElementKind::Relationship],
     check,
 };
 

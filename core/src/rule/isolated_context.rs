@@ -1,7 +1,7 @@
 //! A context that deals with nobody.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::Party;
+use crate::model::{ElementKind, Party};
 
 pub(super) const RULE: Rule = Rule {
     code: "isolated-context",
@@ -10,6 +10,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A context that really deals with nobody is rare; more often its relationships are missing on the map.",
     advice: "Draw how it relates to the others; if it does not, say so by Separate Ways.",
     source: "Structurizr and dependency-cruiser report it as disconnected or orphan.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Batch, Command, Remove, Set};
-use crate::model::{ElementId, Field, FieldSpec, Landscape, Record};
+use crate::model::{ElementId, ElementKind, Field, FieldSpec, Landscape, Record};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-reference",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "What is named does not exist: the file was edited by hand, or two people changed it apart from each other.",
     advice: "Forget the reference, or add what is missing again.",
     source: "Atoll: a landscape with broken references is data, and this says so.",
+    example: |_| {},
+    reads: ElementKind::ALL,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! Something that nobody can speak of.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{Element as _, Record};
+use crate::model::{Element as _, ElementKind, Record};
 
 pub(super) const RULE: Rule = Rule {
     code: "nameless-element",
@@ -10,6 +10,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A name is the first word of its language: what has none cannot be spoken of.",
     advice: "Name it after what it does for the business.",
     source: "Evans, Domain-Driven Design, chapter 2: Ubiquitous Language.",
+    example: |_| {},
+    reads: ElementKind::ALL,
     check,
 };
 

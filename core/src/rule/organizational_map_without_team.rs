@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditHeader, HeaderEdit};
-use crate::model::{ElementId, MapKind};
+use crate::model::{ElementId, ElementKind, MapKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "organizational-map-without-team",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "The map is declared to show who builds what, and nobody is on it.",
     advice: "Draw the teams, or do not declare the map organisational.",
     source: "Context Mapper, ContextMapSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Header, ElementKind::Team],
     check,
 };
 

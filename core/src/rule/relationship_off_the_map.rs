@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Remove, Set};
-use crate::model::{Landscape, Party};
+use crate::model::{ElementKind, Landscape, Party};
 
 pub(super) const RULE: Rule = Rule {
     code: "relationship-off-the-map",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A map shows the relationships among what is on it; one that ends in nothing is read wrongly.",
     advice: "Put the missing end on the map, or delete the relationship.",
     source: "Context Mapper, ContextMapSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::Remove;
-use crate::model::Party;
+use crate::model::{ElementKind, Party};
 
 pub(super) const RULE: Rule = Rule {
     code: "relationship-with-itself",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A relationship says how two sides deal with each other; one side alone has nothing to say.",
     advice: "Delete it, or drag one of its ends to the other side that was meant.",
     source: "Context Mapper, BoundedContextRelationshipSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Batch, EditRelationship, RelationshipEdit};
-use crate::model::{DownstreamRoles, RelationshipKind, UpstreamRoles};
+use crate::model::{DownstreamRoles, ElementKind, RelationshipKind, UpstreamRoles};
 use crate::pattern;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Open host, published language, layer and conformist say what an upstream or a downstream does; between equals there is neither.",
     advice: "Drop the roles, or say who influences whom and make the relationship Upstream/Downstream.",
     source: "Context Mapper, grammar: roles stand on asymmetric relationships only.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -4,7 +4,7 @@ use super::{Checkup, Finding, Rule, Severity};
 use crate::sorted_map::SortedMap;
 
 use crate::command::Remove;
-use crate::model::{ElementId, Party, Relationship, RelationshipKind};
+use crate::model::{ElementId, ElementKind, Party, Relationship, RelationshipKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "separate-ways-yet-related",
@@ -13,6 +13,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Separate Ways says that there is no integration between the two; another relationship says that there is one.",
     advice: "Delete the one that is not true.",
     source: "Evans, Domain-Driven Design, chapter 14: Separate Ways.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

@@ -1,7 +1,7 @@
 //! One model for several businesses.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{ElementId, ProblemSpace};
+use crate::model::{ElementId, ElementKind, ProblemSpace};
 
 pub(super) const RULE: Rule = Rule {
     code: "several-whole-domains",
@@ -10,6 +10,8 @@ pub(super) const RULE: Rule = Rule {
     why: "One model that serves two parts of the business serves neither well: their words differ, and so do their reasons to change.",
     advice: "Split the context along the domains, or name the subdomains that it really implements.",
     source: "Context Mapper, BoundedContextSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context],
     check,
 };
 

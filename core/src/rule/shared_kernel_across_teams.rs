@@ -1,7 +1,7 @@
 //! Code that two teams own together.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::RelationshipKind;
+use crate::model::{ElementKind, RelationshipKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "shared-kernel-across-teams",
@@ -10,6 +10,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Neither team can change the kernel without the other: it is the strongest coupling that two teams can have, on every change.",
     advice: "Give the kernel to one team as a context of its own, or replace it by a Published Language.",
     source: "Evans, Domain-Driven Design, chapter 14: Shared Kernel; Miragon's modeler warns of it too.",
+    example: |_| {},
+    reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
 

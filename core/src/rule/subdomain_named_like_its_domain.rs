@@ -1,6 +1,7 @@
 //! A part with the name of the whole.
 
 use super::{Checkup, Finding, Rule, Severity};
+use crate::model::ElementKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "subdomain-named-like-its-domain",
@@ -9,6 +10,8 @@ pub(super) const RULE: Rule = Rule {
     why: "Nobody can tell whether the whole or the part is meant.",
     advice: "Name the subdomain after what sets it apart within the domain.",
     source: "Context Mapper, DomainValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Domain, ElementKind::Subdomain],
     check,
 };
 

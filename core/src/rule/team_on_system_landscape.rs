@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditHeader, EditTeam, HeaderEdit, TeamEdit};
-use crate::model::MapKind;
+use crate::model::{ElementKind, MapKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "team-on-system-landscape",
@@ -11,6 +11,8 @@ pub(super) const RULE: Rule = Rule {
     why: "A system landscape shows systems; who builds them is the subject of an organisational map. Context Mapper refuses the mixture.",
     advice: "Take the team off the map (it still owns what it owns), or do not declare the map a system landscape.",
     source: "Context Mapper, ContextMapSemanticsValidator (semantic validation).",
+    example: |_| {},
+    reads: &[ElementKind::Header, ElementKind::Team],
     check,
 };
 

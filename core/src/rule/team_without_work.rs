@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::Remove;
-use crate::model::Party;
+use crate::model::{ElementKind, Party};
 
 pub(super) const RULE: Rule = Rule {
     code: "team-without-work",
@@ -11,6 +11,14 @@ pub(super) const RULE: Rule = Rule {
     why: "The map does not say what this team is there for: either its work is missing on the map, or the team is.",
     advice: "Give it the contexts that it changes, or take it off.",
     source: "Atoll, after Skelton and Pais, Team Topologies (2019): every team has a purpose that others know.",
+    example: |_| {},
+    reads: &[
+        ElementKind::Context,
+        ElementKind::Aggregate,
+        ElementKind::Team,
+        ElementKind::Relationship,
+        ElementKind::Actor,
+    ],
     check,
 };
 

@@ -1,7 +1,7 @@
 //! Two lines of business that cannot move apart.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{DomainId, DomainKind, Landscape, Relationship, RelationshipKind};
+use crate::model::{DomainId, DomainKind, ElementKind, Landscape, Relationship, RelationshipKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "verticals-entangled",
@@ -10,6 +10,15 @@ pub(super) const RULE: Rule = Rule {
     why: "Verticals earn their money apart and change at their own pace; a partnership, shared kernel, conformist or mud between them makes them move in step.",
     advice: "Loosen it: a Published Language or Open Host Service on one side, an Anticorruption Layer on the other, or a common foundation.",
     source: "OutSystems, domain-driven architecture: weak references only between verticals.",
+    example: |_| {},
+    reads: &[
+        ElementKind::Domain,
+        ElementKind::Subdomain,
+        ElementKind::Context,
+        ElementKind::Team,
+        ElementKind::Relationship,
+        ElementKind::Actor,
+    ],
     check,
 };
 

@@ -6,6 +6,7 @@ use atoll_core::sorted_set::SortedSet;
 use atoll_core::change::Changes;
 use atoll_core::command::apply;
 use atoll_core::model::{ElementId, Landscape};
+use atoll_core::rule::{self, Inspection};
 use atoll_core::scene::Scene;
 use atoll_core::view::context_map::{self, ContextMap};
 
@@ -45,4 +46,36 @@ fn the_context_map_follows_every_change_and_every_undo() {
             }
         }
     }
+}
+
+#[test]
+fn the_findings_follow_every_change_and_every_undo() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 15);
+    for seed in 0..60 {
+        let (mut landscape, mut random) = start(seed);
+        let mut inspection = Inspection::of(&landscape, today);
+        for step in 0..60 {
+            let command = drawn::command(&mut random, &landscape);
+            let Ok(changes) = apply(&mut landscape, &command) else { continue };
+            inspection.follow(&landscape, &changes);
+            assert_findings(&inspection, &landscape, today, &format!("seed {seed}, step {step}: {command:?}"));
+            if random.below(3) == 0 {
+                let back = changes.invert();
+                landscape.apply(&back);
+                inspection.follow(&landscape, &back);
+                assert_findings(
+                    &inspection,
+                    &landscape,
+                    today,
+                    &format!("seed {seed}, step {step}, undone: {command:?}"),
+                );
+            }
+        }
+    }
+}
+
+fn assert_findings(inspection: &Inspection, landscape: &Landscape, today: Option<chrono::NaiveDate>, told: &str) {
+    let (followed, full) = (inspection.findings(landscape), rule::check(landscape, today));
+    let differ = followed.iter().zip(&full).find(|(a, b)| a != b);
+    assert!(followed == full, "{told}: {} instead of {}, first {differ:?}", followed.len(), full.len());
 }

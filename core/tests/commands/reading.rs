@@ -27,7 +27,7 @@ fn every_way_out_that_a_rule_offers_can_be_taken() {
     let mut taken = 0;
     for seed in 0..100 {
         let (landscape, _) = some(seed);
-        for finding in rule::check(&landscape) {
+        for finding in rule::check(&landscape, None) {
             assert!(finding.rule().is_some() && !finding.targets.is_empty() && !finding.message.is_empty());
             assert!(finding.targets.iter().all(|id| landscape.contains(*id)), "seed {seed}: {finding:?}");
             for fix in &finding.fixes {

@@ -90,7 +90,7 @@ fn forgetting_what_is_not_there_leaves_nothing_dangling() {
         let (landscape, mut random) = start(seed);
         let mut landscape = drawn::grown(landscape, &mut random, 60);
         for _ in 0..20 {
-            let findings = rule::check(&landscape);
+            let findings = rule::check(&landscape, None);
             let fixes = findings.into_iter().filter(|it| it.code == "missing-reference").flat_map(|it| it.fixes);
             let Some(fix) = fixes.into_iter().next() else { break };
             apply(&mut landscape, &fix.command).unwrap_or_else(|reason| panic!("seed {seed}, {fix:?}: {reason}"));
@@ -101,6 +101,6 @@ fn forgetting_what_is_not_there_leaves_nothing_dangling() {
 }
 
 fn reported(landscape: &Landscape) -> BTreeSet<ElementId> {
-    let findings = rule::check(landscape);
+    let findings = rule::check(landscape, None);
     findings.iter().filter(|it| it.code == "missing-reference").map(|it| it.targets[0]).collect()
 }

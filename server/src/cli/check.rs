@@ -67,7 +67,7 @@ struct Report {
 impl Report {
     fn on(file: String, import: Import) -> Self {
         let landscape = import.landscape();
-        let findings = rule::check(&landscape);
+        let findings = rule::check(&landscape, Some(chrono::Utc::now().date_naive()));
         Self { file, landscape, import, findings }
     }
 

@@ -47,7 +47,7 @@ fn every_example_is_reported_in_json() {
         let (landscape, name) = (example.landscape(), format!("{}.atoll.json", example.code));
         place.write(&name, native::write(&landscape));
         let ended = place.call(&["check", &name, "--format", "json"]);
-        let findings = rule::check(&landscape);
+        let findings = rule::check(&landscape, None);
         let worst = findings.iter().map(|finding| finding.severity).max();
         assert_eq!((ended.code, ended.err.as_str()), (i32::from(worst == Some(Severity::Error)), ""), "{name}");
         let [object] = &objects(&ended.out)[..] else { panic!("{}", ended.out) };
@@ -163,7 +163,7 @@ fn people_get_lines_without_colours_unless_on_a_terminal() {
     assert!(!ended.out.contains('\u{1b}'), "{}", ended.out);
     let calm = "calm.atoll.json\n  2 contexts, 0 teams, 1 relationship, 0 subdomains, 0 aggregates: nothing found\n";
     assert!(ended.out.starts_with(calm), "{}", ended.out);
-    let findings = rule::check(&insurer());
+    let findings = rule::check(&insurer(), None);
     for finding in &findings {
         let line = ended.out.lines().find(|line| line.ends_with(&finding.message));
         assert!(line.is_some_and(|line| line.contains(finding.code)), "{finding:?}");

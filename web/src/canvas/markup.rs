@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn every_finding_that_can_be_shown_on_the_map_has_a_buoy() {
         let editor = editor();
-        let findings = rule::check(editor.landscape());
+        let findings = rule::check(editor.landscape(), None);
         let markup = buoys(&editor, &findings);
         let elements: atoll_core::sorted_set::SortedSet<_> =
             findings.iter().filter_map(|finding| finding.targets.first()).collect();

@@ -161,7 +161,7 @@ impl Driver {
         assert!(editor.selection.iter().all(is_there), "something is chosen that is not there");
         assert!(editor.hover.iter().all(is_there) && editor.rename.iter().all(|rename| is_there(&rename.id)));
         assert!(editor.camera.zoom.is_finite() && editor.camera.zoom > 0.0);
-        let findings = rule::check(&landscape);
+        let findings = rule::check(&landscape, None);
         assert!(findings.iter().all(|finding| finding.code != "missing-reference"), "a reference points nowhere");
         if matches!(editor.gesture, Gesture::None | Gesture::Press(_)) {
             assert!(editor.moved.is_empty(), "something is still being dragged");

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use atoll_core::model::date;
 use leptos::prelude::*;
 
 use super::project::set;
@@ -12,6 +13,7 @@ use crate::canvas::markup;
 use crate::editor::{Detail, Editor};
 use crate::parts::{self, Parts};
 use crate::platform::frame::{Frame, Later, later, next_frame, surely_later};
+use crate::platform::page;
 
 /// Rules are checked this long after the last change, in milliseconds: at once for the eye, not for every letter.
 const CHECK_AFTER: u32 = 40;
@@ -120,7 +122,7 @@ impl Session {
     fn check(&self) {
         let Some(parts) = self.signals.parts.get_untracked() else { return };
         let inner = self.inner();
-        let findings = (parts.check)(inner.editor.borrow().landscape());
+        let findings = (parts.check)(inner.editor.borrow().landscape(), date(&page::today()));
         if self.signals.findings.with_untracked(|old| **old != findings) {
             self.signals.findings.set(Arc::new(findings));
             self.mark_buoys(&inner.editor.borrow());
