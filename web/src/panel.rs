@@ -1,5 +1,6 @@
 //! What lies around the canvas: each panel draws and dispatches.
 
+mod context_canvas;
 mod context_menu;
 mod corner;
 mod empty;
@@ -19,6 +20,7 @@ mod toasts;
 mod toolbar;
 mod tour;
 
+pub use context_canvas::ContextCanvasPage;
 pub use context_menu::ContextMenu;
 pub use corner::Corner;
 pub use empty::Empty;

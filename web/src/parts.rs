@@ -12,7 +12,10 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::editor::{RippleState, SaveAs};
-use crate::panel::{ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, Outline, Problems, RightPanel, Search};
+use crate::panel::{
+    ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, Outline, Problems, RightPanel,
+    Search,
+};
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
 use crate::session::storing::{self, Rebuilt};
@@ -111,5 +114,6 @@ fn dialog(dialog: Dialog) -> AnyView {
         Dialog::Search => view! { <Search connect_from=None/> }.into_any(),
         Dialog::Connect(id) => view! { <Search connect_from=Some(id)/> }.into_any(),
         Dialog::Import => view! { <ImportReport/> }.into_any(),
+        Dialog::Canvas(id) => view! { <ContextCanvasPage id/> }.into_any(),
     }
 }

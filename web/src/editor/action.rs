@@ -7,7 +7,7 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 35] = [
+pub const ACTIONS: [&Action; 36] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
@@ -30,6 +30,7 @@ pub const ACTIONS: [&Action; 35] = [
     &edit::ALIGN_TOP,
     &edit::ALIGN_MIDDLE,
     &view::DETAILS,
+    &view::CANVAS,
     &view::RIPPLE,
     &view::FIND,
     &view::PROBLEMS,

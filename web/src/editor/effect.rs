@@ -1,6 +1,6 @@
 //! What is left to do outside of the editor: it is asked for here and done by the session.
 
-use atoll_core::model::ElementId;
+use atoll_core::model::{ContextId, ElementId};
 
 use super::DocumentKey;
 
@@ -54,6 +54,8 @@ pub enum Show {
     Search,
     /// Choose what to connect an element with.
     Connect(ElementId),
+    /// The Bounded Context Canvas of a context.
+    Canvas(ContextId),
     /// The list of findings.
     Problems,
     /// The landscape as a list.

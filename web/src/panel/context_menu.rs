@@ -7,7 +7,7 @@ use crate::platform::page;
 use crate::session::use_session;
 
 /// What the menu offers, in order; what cannot be done now is left out.
-const OFFERED: [&str; 12] = [
+const OFFERED: [&str; 13] = [
     "ripple",
     "rename",
     "connect",
@@ -18,6 +18,7 @@ const OFFERED: [&str; 12] = [
     "delete",
     "align-left",
     "align-top",
+    "canvas",
     "select-all",
     "fit-all",
 ];

@@ -4,7 +4,7 @@ mod context;
 mod domain;
 mod landscape;
 mod many;
-mod parts;
+pub(super) mod parts;
 mod relationship;
 mod team;
 

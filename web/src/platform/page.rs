@@ -176,6 +176,11 @@ pub fn show_modal(id: &str) {
     }
 }
 
+/// Asks for the page to be printed.
+pub fn print() {
+    let _ = leptos::prelude::window().print();
+}
+
 /// Closes a dialog of the page. The focus goes back to where it was, or to the canvas if that is gone.
 pub fn close_modal(id: &str) {
     if let Some(dialog) = dialog(id).filter(web_sys::HtmlDialogElement::open) {

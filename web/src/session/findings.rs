@@ -64,6 +64,7 @@ impl Session {
             }
             Show::Search => signals.dialog.set(Some(Dialog::Search)),
             Show::Connect(id) => signals.dialog.set(Some(Dialog::Connect(id))),
+            Show::Canvas(id) => signals.dialog.set(Some(Dialog::Canvas(id))),
             Show::Problems => self.toggle_left(LeftPanel::Problems),
             Show::Outline => self.toggle_left(LeftPanel::Outline),
             Show::Legend => signals.legend.update(|is_open| *is_open = !*is_open),

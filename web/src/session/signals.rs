@@ -204,6 +204,8 @@ pub enum Dialog {
     Connect(ElementId),
     /// What became of an import.
     Import,
+    /// The Bounded Context Canvas of a context.
+    Canvas(ContextId),
 }
 
 /// A short word to the person.

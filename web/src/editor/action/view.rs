@@ -30,6 +30,19 @@ pub(super) const DETAILS: Action = Action {
     perform: |editor| editor.outcome.effects.push(Effect::FocusInspector),
 };
 
+pub(super) const CANVAS: Action = Action {
+    code: "canvas",
+    label: "Bounded Context Canvas",
+    group: Group::View,
+    keys: &[Chord("b")],
+    is_enabled: |editor| matches!(editor.single(), Some(ElementId::Context(_))),
+    perform: |editor| {
+        if let Some(ElementId::Context(id)) = editor.single() {
+            show(editor, Show::Canvas(id));
+        }
+    },
+};
+
 pub(super) const FIND: Action = Action {
     code: "find",
     label: "Find…",

@@ -16,7 +16,7 @@ use crate::widget::{Button, IconButton, Sign};
 macro_rules! followed {
     ($(#[doc = $doc:literal] $name:ident: $Record:ident($Type:ty);)*) => {$(
         #[doc = $doc]
-        pub(super) fn $name(session: Session, id: impl Into<ElementId>) -> Signal<Arc<$Type>> {
+        pub(in crate::panel) fn $name(session: Session, id: impl Into<ElementId>) -> Signal<Arc<$Type>> {
             let id = id.into();
             let empty: Arc<$Type> = session.peek(|editor| match editor.landscape().get(id) {
                 Some(Record::$Record(record)) => record,
@@ -184,7 +184,7 @@ pub(super) fn Link(
 
 /// Adds one out of a list by choosing it.
 #[component]
-pub(super) fn AddChoice(
+pub(in crate::panel) fn AddChoice(
     #[prop(into)] label: String,
     #[prop(into)] options: Signal<Vec<(ElementId, String)>>,
     #[prop(into)] on_add: Callback<ElementId>,
@@ -227,7 +227,7 @@ pub(super) fn named(landscape: &Landscape, ids: impl Iterator<Item = ElementId>)
 }
 
 /// Follows the landscape as a whole: for lists that many records go into.
-pub(super) fn derived<T: Clone + PartialEq + Send + Sync + 'static>(
+pub(in crate::panel) fn derived<T: Clone + PartialEq + Send + Sync + 'static>(
     session: Session,
     look: impl Fn(&Landscape) -> T + Send + Sync + 'static,
 ) -> Signal<T> {
