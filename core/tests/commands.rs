@@ -13,6 +13,8 @@ mod batches;
 mod each;
 #[path = "commands/following.rs"]
 mod following;
+#[path = "commands/fuzz.rs"]
+mod fuzz;
 #[path = "commands/history.rs"]
 mod history;
 #[path = "commands/reading.rs"]
