@@ -145,6 +145,19 @@ fn Strategy(id: ContextId) -> impl IntoView {
         choices.iter().map(|choice| choice.word.to_owned()).collect::<Vec<_>>()
     };
     let class = Signal::derive(move || context.with(|context| context.classification as usize));
+    // Where a context has no class of its own, it has that of its subdomain.
+    let classes = derived(session, move |landscape| {
+        let inherited = landscape.contexts.get(&id).map(|context| BoundedContext {
+            classification: Classification::Undefined,
+            ..BoundedContext::clone(context)
+        });
+        let inherited = inherited.map(|context| landscape.classification_of(&context)).unwrap_or_default();
+        let mut classes = words(Classification::CHOICES);
+        if inherited != Classification::Undefined {
+            classes[0] = format!("{}, as its subdomain", inherited.word());
+        }
+        classes
+    });
     let evolution = Signal::derive(move || context.with(|context| context.evolution as usize));
     let model = Signal::derive(move || context.with(|context| context.business_model.clone()));
     let classify = move |index: usize| {
@@ -157,7 +170,7 @@ fn Strategy(id: ContextId) -> impl IntoView {
         session.run("Change business model", Set::new(id, "business_model", &text));
     };
     view! {
-        <Choice label="Domain" options=words(Classification::CHOICES) chosen=class on_change=classify/>
+        <Choice label="Domain" options=classes chosen=class on_change=classify/>
         <Field label="Business model" value=model placeholder="revenue, engagement, compliance…" on_change=earn/>
         <Choice label="Evolution" options=words(Evolution::CHOICES) chosen=evolution on_change=evolve/>
     }

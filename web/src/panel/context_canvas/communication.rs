@@ -1,7 +1,11 @@
 //! Who speaks to a context and with what, or whom it speaks to.
 
+use std::sync::Arc;
+
 use atoll_core::command::{Add, Remove, Set};
-use atoll_core::model::{ContextId, ElementId, End, Message, MessageId, MessageKind, Party, RelationshipId};
+use atoll_core::model::{
+    ContextId, ElementId, End, Message, MessageId, MessageKind, Party, Record, Relationship, RelationshipId,
+};
 use atoll_core::view::bounded_context_canvas::{ContextCanvas, Lane};
 use leptos::prelude::{Set as _, *};
 
@@ -15,16 +19,18 @@ use crate::widget::{IconButton, Sign};
 #[component]
 pub(super) fn Communication(id: ContextId, canvas: Signal<ContextCanvas>, is_inbound: bool) -> impl IntoView {
     let session = use_session();
-    let lanes = move || {
-        let of_side =
-            |canvas: &ContextCanvas| if is_inbound { canvas.inbound.clone() } else { canvas.outbound.clone() };
-        canvas.with(of_side).into_iter().map(|lane| view! { <Collaborator lane/> }).collect_view()
+    // Lanes and messages keep their place on the page while one of them changes, and with it the focus.
+    let keys = Memo::new(move |_| canvas.with(|canvas| side(canvas, is_inbound).iter().map(key).collect::<Vec<_>>()));
+    let lane_of = move |wanted: (RelationshipId, End)| {
+        let find =
+            move |canvas: &ContextCanvas| side(canvas, is_inbound).iter().find(|lane| key(lane) == wanted).cloned();
+        Memo::new(move |before: Option<&Option<Lane>>| canvas.with(find).or_else(|| before.cloned().flatten()))
     };
     // A message can go over any relationship of the context.
     let options = derived(session, move |landscape| {
         let own = Party::Context(id);
         let touching = landscape.relationships.values().filter(|relationship| relationship.touches(own));
-        let option = |relationship: &std::sync::Arc<atoll_core::model::Relationship>| {
+        let option = |relationship: &Arc<Relationship>| {
             let other = if relationship.upstream == own { relationship.downstream } else { relationship.upstream };
             (ElementId::from(relationship.id), shown(landscape, other.into()))
         };
@@ -42,7 +48,11 @@ pub(super) fn Communication(id: ContextId, canvas: Signal<ContextCanvas>, is_inb
     };
     let label = if is_inbound { "Message from…" } else { "Message to…" };
     view! {
-        <ul class="lanes">{lanes}</ul>
+        <ul class="lanes">
+            <For each=move || keys.get() key=|key| *key let:key>
+                <Collaborator relationship=key.0 sender=key.1 lane=lane_of(key)/>
+            </For>
+        </ul>
         <Show when=move || options.with(Vec::is_empty)>
             <p class="quiet">"Connect the context on the map; then say here what is sent."</p>
         </Show>
@@ -50,23 +60,37 @@ pub(super) fn Communication(id: ContextId, canvas: Signal<ContextCanvas>, is_inb
     }
 }
 
+fn side(canvas: &ContextCanvas, is_inbound: bool) -> &[Lane] {
+    if is_inbound { &canvas.inbound } else { &canvas.outbound }
+}
+
+fn key(lane: &Lane) -> (RelationshipId, End) {
+    (lane.relationship, lane.sender)
+}
+
 /// A collaborator, what it is, and what is sent.
 #[component]
-fn Collaborator(lane: Lane) -> impl IntoView {
+fn Collaborator(relationship: RelationshipId, sender: End, lane: Memo<Option<Lane>>) -> impl IntoView {
     let session = use_session();
-    let Lane { relationship, sender, collaborator, name, sort, pattern, messages } = lane;
-    let name = if name.is_empty() { "Unnamed".to_owned() } else { name };
-    let add_label = format!("Add a message: {name}");
+    let with = move |look: fn(&Lane) -> String| lane.with(|lane| lane.as_ref().map(look)).unwrap_or_default();
+    let named = |lane: &Lane| if lane.name.is_empty() { "Unnamed".to_owned() } else { lane.name.clone() };
+    let add_label = format!("Add a message: {}", with(named));
     let go = move |_| {
+        let collaborator = lane.with_untracked(|lane| lane.as_ref().map(|lane| lane.collaborator));
         session.signals.dialog.set(None);
-        session.edit(|editor| editor.go_to(collaborator));
+        if let Some(collaborator) = collaborator {
+            session.edit(|editor| editor.go_to(collaborator));
+        }
     };
+    let messages = Memo::new(move |_| {
+        lane.with(|lane| lane.iter().flat_map(|lane| &lane.messages).map(|message| message.0).collect::<Vec<_>>())
+    });
     view! {
         <li class="lane">
             <div class="lane-head">
                 <button type="button" class="row-button" on:click=go>
-                    <span>{name}</span>
-                    <span class="quiet">{format!("{sort} · {pattern}")}</span>
+                    <span>{move || with(named)}</span>
+                    <span class="quiet">{move || with(|lane| format!("{} · {}", lane.sort, lane.pattern))}</span>
                 </button>
                 <IconButton
                     label=add_label
@@ -74,32 +98,45 @@ fn Collaborator(lane: Lane) -> impl IntoView {
                     on_press=move |()| add_message(session, relationship, sender)
                 />
             </div>
-            <ul>{messages.into_iter().map(|message| view! { <MessageRow message/> }).collect_view()}</ul>
+            <ul>
+                <For each=move || messages.get() key=|id| *id let:id>
+                    <MessageRow id/>
+                </For>
+            </ul>
         </li>
     }
 }
 
 /// What sort of message it is and what it is called.
 #[component]
-fn MessageRow(message: (MessageId, MessageKind, String)) -> impl IntoView {
+fn MessageRow(id: MessageId) -> impl IntoView {
     let session = use_session();
-    let (id, kind, name) = message;
+    let message = Memo::new(move |before: Option<&Arc<Message>>| match session.record(id.into()) {
+        Some(Record::Message(message)) => message,
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let kind = move || message.with(|message| message.kind);
     let choose = move |event| {
-        let kind =
-            event_target_value(&event).parse::<usize>().ok().and_then(|place| MessageKind::ALL.get(place).copied());
-        if let Some(kind) = kind {
-            session.run("Change message", Set::new(id, "kind", &kind));
+        let place = event_target_value(&event).parse::<usize>().ok();
+        if let Some(kind) = place.and_then(|place| MessageKind::ALL.get(place)) {
+            session.run("Change message", Set::new(id, "kind", kind));
         }
     };
     let option = |(place, choice): (usize, &MessageKind)| {
         let word = if *choice == MessageKind::Undefined { "message" } else { choice.word() };
-        view! { <option value=place.to_string() selected=*choice == kind>{word}</option> }
+        view! { <option value=place.to_string()>{word}</option> }
     };
     let options = MessageKind::ALL.iter().enumerate().map(option).collect_view();
-    let delete_label = format!("Delete message {name}");
+    let name = move || message.with(|message| message.name.clone());
     view! {
-        <li class=format!("message {}", MessageKind::CHOICES[kind as usize].key)>
-            <select aria-label="What sort of message" on:change=choose>{options}</select>
+        <li class=move || format!("message {}", MessageKind::CHOICES[kind() as usize].key)>
+            <select
+                aria-label="What sort of message"
+                prop:value=move || (kind() as usize).to_string()
+                on:change=choose
+            >
+                {options}
+            </select>
             <input
                 id=format!("message-{id}")
                 aria-label="What the message is called"
@@ -112,7 +149,7 @@ fn MessageRow(message: (MessageId, MessageKind, String)) -> impl IntoView {
                 }
             />
             <IconButton
-                label=delete_label
+                label="Delete this message"
                 sign=Sign::Close
                 on_press=move |()| {
                     session.run("Delete message", Remove { elements: [id.into()].into() });

@@ -1,7 +1,9 @@
 //! The words of a context and what they mean there.
 
+use std::sync::Arc;
+
 use atoll_core::command::{Add, Remove, Set};
-use atoll_core::model::{ContextId, Term, TermId};
+use atoll_core::model::{ContextId, Record, Term, TermId};
 use atoll_core::view::bounded_context_canvas::ContextCanvas;
 use leptos::prelude::*;
 
@@ -13,10 +15,12 @@ use crate::widget::{Button, IconButton, Sign, Tone};
 #[component]
 pub(super) fn Language(id: ContextId, canvas: Signal<ContextCanvas>) -> impl IntoView {
     let session = use_session();
-    let rows = move || {
-        let terms = canvas.with(|canvas| canvas.language.clone());
-        terms.into_iter().map(|term| view! { <TermRow term/> }).collect_view()
-    };
+    // Rows stand in the order in which they were written, so that none moves away under the hand.
+    let ids = Memo::new(move |_| {
+        let mut ids = canvas.with(|canvas| canvas.language.iter().map(|term| term.0).collect::<Vec<_>>());
+        atoll_core::order::sort_by_key(&mut ids, |id| *id);
+        ids
+    });
     let add = move |()| {
         let term = session.edit(|editor| {
             let term: TermId = editor.document.ids.fresh();
@@ -27,17 +31,25 @@ pub(super) fn Language(id: ContextId, canvas: Signal<ContextCanvas>) -> impl Int
         frame::surely_later(30, move || page::focus(&format!("term-{term}")));
     };
     view! {
-        <ul class="terms">{rows}</ul>
+        <ul class="terms">
+            <For each=move || ids.get() key=|id| *id let:id>
+                <TermRow id/>
+            </For>
+        </ul>
         <Button label="Add a term" tone=Tone::Quiet on_press=add/>
     }
 }
 
 /// A word and what it means.
 #[component]
-fn TermRow(term: (TermId, String, String)) -> impl IntoView {
+fn TermRow(id: TermId) -> impl IntoView {
     let session = use_session();
-    let (id, name, meaning) = term;
-    let delete_label = format!("Delete term {name}");
+    let term = Memo::new(move |before: Option<&Arc<Term>>| match session.record(id.into()) {
+        Some(Record::Term(term)) => term,
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let name = move || term.with(|term| term.name.clone());
+    let meaning = move || term.with(|term| term.meaning.clone());
     let set = move |field: &'static str, text: String| {
         session.run("Change term", Set::new(id, field, &text));
     };
@@ -62,7 +74,7 @@ fn TermRow(term: (TermId, String, String)) -> impl IntoView {
                 on:change=move |event| set("meaning", event_target_value(&event))
             ></textarea>
             <IconButton
-                label=delete_label
+                label="Delete this term"
                 sign=Sign::Close
                 on_press=move |()| {
                     session.run("Delete term", Remove { elements: [id.into()].into() });
