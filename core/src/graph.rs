@@ -1,5 +1,9 @@
 //! The contexts of a landscape and how they are joined, as small whole numbers: built once for each revision and shared
-//! by rules, views and simulations.
+//! by rules, views, measures and simulations.
+
+mod components;
+
+pub use components::Components;
 
 use crate::sorted_map::SortedMap;
 

@@ -12,6 +12,7 @@ pub mod history;
 pub mod sketch;
 
 pub mod graph;
+pub mod measure;
 pub mod order;
 pub mod pattern;
 pub mod random;

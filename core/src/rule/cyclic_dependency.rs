@@ -3,6 +3,7 @@
 use super::{Checkup, Finding, Rule, Severity};
 use std::collections::VecDeque;
 
+use crate::graph::Components;
 use crate::model::{ElementId, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,20 +24,20 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     for (index, link) in on.graph.links.iter().enumerate().filter(|(_, link)| !link.symmetric) {
         downstream[link.upstream].push((link.downstream, index));
     }
-    let group_of = groups(&downstream);
-    let mut reported = vec![false; count];
+    let groups = Components::find(count, |node, step| downstream[node].get(step).map(|(to, _)| *to));
+    let mut reported = vec![false; groups.count()];
     let mut findings = Vec::new();
     for start in 0..count {
-        if std::mem::replace(&mut reported[group_of[start]], true) {
+        if std::mem::replace(&mut reported[groups.of[start]], true) {
             continue;
         }
-        let Some(cycle) = shortest_cycle(&downstream, &group_of, start) else {
+        let Some(cycle) = shortest_cycle(&downstream, &groups.of, start) else {
             continue;
         };
         let links: Vec<_> = cycle.iter().map(|index| on.graph.links[*index]).collect();
         let named = |number: usize| on.landscape.quoted(on.graph.contexts[number].into());
         let way: Vec<String> = links.iter().map(|link| named(link.upstream)).chain([named(start)]).collect();
-        let size = group_of.iter().filter(|group| **group == group_of[start]).count();
+        let size = groups.size_around(start);
         let more = if size > links.len() { format!(" ({size} contexts are in this tangle.)") } else { String::new() };
         let contexts = links.iter().map(|link| ElementId::from(on.graph.contexts[link.upstream]));
         let relationships = links.iter().map(|link| ElementId::from(link.relationship));
@@ -44,48 +45,6 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         findings.push(RULE.finding(message, contexts.chain(relationships).collect()));
     }
     findings
-}
-
-/// For each node the number of its strongly connected component (Tarjan 1972, without recursion).
-fn groups(next: &[Vec<(usize, usize)>]) -> Vec<usize> {
-    const NEW: usize = usize::MAX;
-    let count = next.len();
-    let (mut order, mut low, mut group) = (vec![NEW; count], vec![0; count], vec![NEW; count]);
-    let (mut open, mut work, mut clock) = (Vec::new(), Vec::new(), 0);
-    for root in 0..count {
-        if order[root] != NEW {
-            continue;
-        }
-        work.push((root, 0));
-        while let Some((node, step)) = work.pop() {
-            if step == 0 {
-                (order[node], low[node]) = (clock, clock);
-                clock += 1;
-                open.push(node);
-            }
-            if let Some((to, _)) = next[node].get(step) {
-                work.push((node, step + 1));
-                if order[*to] == NEW {
-                    work.push((*to, 0));
-                } else if group[*to] == NEW {
-                    low[node] = low[node].min(order[*to]);
-                }
-                continue;
-            }
-            if low[node] == order[node] {
-                while let Some(member) = open.pop() {
-                    group[member] = node;
-                    if member == node {
-                        break;
-                    }
-                }
-            }
-            if let Some((parent, _)) = work.last() {
-                low[*parent] = low[*parent].min(low[node]);
-            }
-        }
-    }
-    group
 }
 
 /// The links of a shortest way from a node back to itself, if there is one.
