@@ -64,9 +64,9 @@ fn greedy(group: &Group) -> Vec<usize> {
         };
         is_placed[node] = true;
         if out[node] == 0 && into[node] > 0 {
-            back.push(node)
+            back.push(node);
         } else {
-            front.push(node)
+            front.push(node);
         }
         for (edges, left) in [(&group.out[node], &mut into), (&group.into[node], &mut out)] {
             for (other, weight) in edges {
@@ -103,9 +103,9 @@ fn improve(group: &Group, order: &mut [usize]) {
             moves = left;
             is_better = true;
             if from < to {
-                order[from..=to].rotate_left(1)
+                order[from..=to].rotate_left(1);
             } else {
-                order[to..=from].rotate_right(1)
+                order[to..=from].rotate_right(1);
             }
             for at in from.min(to)..=from.max(to) {
                 place[order[at]] = at;
