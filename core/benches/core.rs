@@ -9,6 +9,9 @@ use atoll_core::sorted_map::SortedMap;
 use atoll_core::command::{Batch, Command, ContextEdit, EditContext, Place, Remove, apply};
 use atoll_core::format::{Source, context_mapper, native};
 use atoll_core::gallery::{EXAMPLES, synthetic};
+use atoll_core::graph::Graph;
+use atoll_core::measure::structure::Structure;
+use atoll_core::measure::{self, feedback};
 use atoll_core::model::{ContextId, ElementId, Frame, IdSource, Landscape, RelationshipId};
 use atoll_core::scene::svg;
 use atoll_core::simulation::ripple::RippleModel;
@@ -107,6 +110,33 @@ mod command {
 fn rules(bencher: Bencher<'_, '_>, contexts: usize) {
     let landscape = synthetic::landscape(contexts);
     bencher.bench_local(|| rule::check(black_box(&landscape), None));
+}
+
+mod measures {
+    use super::*;
+
+    /// Every measure of a landscape with five relationships for each context.
+    #[divan::bench(args = [100, LARGE, 10 * LARGE], sample_count = 10)]
+    fn all(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        bencher.bench_local(|| measure::compute(black_box(&landscape), &Graph::of(&landscape)));
+    }
+
+    /// The closure and what else every measure of structure reads.
+    #[divan::bench(args = [100, LARGE, 10 * LARGE], sample_count = 10)]
+    fn structure(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        let graph = Graph::of(&landscape);
+        bencher.bench_local(|| Structure::of(black_box(&landscape), &graph));
+    }
+
+    /// What to cut so that no cycle is left.
+    #[divan::bench(args = [100, LARGE, 10 * LARGE], sample_count = 10)]
+    fn feedback_arcs(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        let structure = Structure::of(&landscape, &Graph::of(&landscape));
+        bencher.bench_local(|| feedback::feedback_arcs(black_box(&structure)));
+    }
 }
 
 mod arrange {

@@ -68,6 +68,8 @@ pub struct Measure {
     pub key: &'static str,
     /// What people call it.
     pub name: &'static str,
+    /// What stands at the head of a column: its sign in formulas, or a word.
+    pub short: &'static str,
     /// What it is counted in.
     pub unit: Unit,
     /// What it says, in a sentence.

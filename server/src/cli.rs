@@ -3,6 +3,7 @@
 mod check;
 mod convert;
 mod input;
+mod measure;
 mod output;
 mod serve;
 
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Checks, converts and serves landscapes of bounded contexts and teams.
+/// Checks, measures, converts and serves landscapes of bounded contexts and teams.
 #[derive(Debug, Parser)]
 #[command(name = "atoll", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
 struct Arguments {
@@ -21,6 +22,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     Check(check::Arguments),
+    Measure(measure::Arguments),
     Convert(convert::Arguments),
     Serve(serve::Arguments),
 }
@@ -51,6 +53,7 @@ impl From<End> for ExitCode {
 pub fn run() -> ExitCode {
     let end = match Arguments::parse().action {
         Action::Check(arguments) => check::run(&arguments),
+        Action::Measure(arguments) => measure::run(&arguments),
         Action::Convert(arguments) => convert::run(&arguments),
         Action::Serve(arguments) => serve::run(&arguments),
     };

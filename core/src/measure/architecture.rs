@@ -23,6 +23,7 @@ const SOURCE: &str =
 pub(super) const TYPE: Measure = Measure {
     key: "architecture",
     name: "Architecture",
+    short: "architecture",
     unit: Unit::Share,
     says: "Hierarchical, core-periphery or multi-core, by the share of contexts in the largest cyclic group.",
     formula: "hierarchical: largest ÷ n < 4 %; core-periphery: ≥ 4 % and ≥ 1.5 × the next group; else multi-core",
@@ -34,6 +35,7 @@ pub(super) const TYPE: Measure = Measure {
 pub(super) const ROLE: Measure = Measure {
     key: "role",
     name: "Role",
+    short: "role",
     unit: Unit::Count,
     says: "Where a context stands to the one core: core, shared (the core needs it), control (it needs the core) or periphery.",
     formula: "shared: VFI ≥ core's, VFO < core's; control: VFI < core's, VFO ≥ core's; periphery: both below",

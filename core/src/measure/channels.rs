@@ -9,6 +9,7 @@ const SOURCE: &str = "Brooks, The Mythical Man-Month (1975).";
 pub(super) const BETWEEN_TEAMS: Measure = Measure {
     key: "channels-between-teams",
     name: "Channels between teams",
+    short: "team channels",
     unit: Unit::Count,
     says: "How many pairs of teams there are that could talk.",
     formula: "n · (n − 1) ÷ 2 for n teams",
@@ -20,6 +21,7 @@ pub(super) const BETWEEN_TEAMS: Measure = Measure {
 pub(super) const BETWEEN_PEOPLE: Measure = Measure {
     key: "channels-between-people",
     name: "Channels between people",
+    short: "channels",
     unit: Unit::Count,
     says: "How many pairs talk: everybody within each team, and a line for each pair of teams that interacts. Undefined unless every team says how many people it has.",
     formula: "Σ over teams of m · (m − 1) ÷ 2 for m people + pairs of teams that interact",

@@ -19,6 +19,7 @@ const SOURCE: &str =
 pub(super) const BY_DOMAIN: Measure = Measure {
     key: "clustering-by-domain",
     name: "Clustering cost by domain",
+    short: "by domain",
     unit: Unit::Share,
     says: "What coordination costs with the domains as clusters, against having no clusters at all; a context without a domain is alone.",
     formula: FORMULA,
@@ -30,6 +31,7 @@ pub(super) const BY_DOMAIN: Measure = Measure {
 pub(super) const BY_TEAM: Measure = Measure {
     key: "clustering-by-team",
     name: "Clustering cost by owning team",
+    short: "by team",
     unit: Unit::Share,
     says: "What coordination costs with each team's contexts as a cluster, against having no clusters at all; a context with several owners counts for the first.",
     formula: FORMULA,

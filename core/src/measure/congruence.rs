@@ -19,6 +19,7 @@ const NAMED: usize = 8;
 pub(super) const REQUIRED: Measure = Measure {
     key: "coordination-requirements",
     name: "Pairs of teams that have to coordinate",
+    short: "required",
     unit: Unit::Count,
     says: "How many pairs of teams own contexts that depend on each other, or own a context together.",
     formula: "pairs with CR > 0, CR = TA · TD · TAᵀ: TA is who owns what, TD the likelihood that a change travels",
@@ -33,6 +34,7 @@ pub(super) const REQUIRED: Measure = Measure {
 pub(super) const CONGRUENCE: Measure = Measure {
     key: "congruence",
     name: "Socio-technical congruence",
+    short: "congruence",
     unit: Unit::Share,
     says: "The share of pairs of teams that have to coordinate and do; undefined where no interaction of teams is recorded.",
     formula: "pairs with CR > 0 that communicate ÷ pairs with CR > 0; 100 % where there is none",
@@ -44,6 +46,7 @@ pub(super) const CONGRUENCE: Measure = Measure {
 pub(super) const WEIGHTED: Measure = Measure {
     key: "weighted-congruence",
     name: "Weighted congruence",
+    short: "weighted",
     unit: Unit::Share,
     says: "Congruence where a pair counts as much as changes are likely to travel between its contexts.",
     formula: "Σ max(CR[i][j], CR[j][i]) over pairs that communicate ÷ the same over all pairs with CR > 0",
@@ -55,6 +58,7 @@ pub(super) const WEIGHTED: Measure = Measure {
 pub(super) const GAPS: Measure = Measure {
     key: "coordination-gaps",
     name: "Gaps in coordination",
+    short: "gaps",
     unit: Unit::Count,
     says: "The pairs of teams that have to coordinate and do not, the weightiest first: a risk, by the studies.",
     formula: "pairs with CR > 0 that do not communicate",
@@ -69,6 +73,7 @@ pub(super) const GAPS: Measure = Measure {
 pub(super) const EXCESS: Measure = Measure {
     key: "coordination-excess",
     name: "Communication without need",
+    short: "excess",
     unit: Unit::Count,
     says: "The pairs of teams that communicate though none of their contexts depends on one of the other's.",
     formula: "pairs that communicate with CR = 0",
@@ -83,6 +88,7 @@ pub(super) const EXCESS: Measure = Measure {
 pub(super) const PARTNERS: Measure = Measure {
     key: "teams-to-coordinate-with",
     name: "Teams to coordinate with",
+    short: "coordinates with",
     unit: Unit::Count,
     says: "How many teams this one has to coordinate with, and with which of them it does not.",
     formula: "teams j with CR[i][j] > 0 or CR[j][i] > 0",
@@ -98,8 +104,20 @@ pub struct Requirement {
     pub teams: (usize, usize),
     /// The larger of the two entries in CR.
     pub weight: f64,
-    /// All that makes them have to coordinate goes over published interfaces.
-    pub is_published: bool,
+    /// What the first needs of the second, and the second of the first.
+    pub needs: [Need; 2],
+}
+
+/// What one needs of another; of several needs the greatest counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// What the other has published: being served is enough.
+    Service,
+    /// More than that: they have to talk.
+    Talk,
 }
 
 impl Requirement {
@@ -108,17 +126,26 @@ impl Requirement {
         let pairs = (0..matrix.len()).flat_map(|i| (i + 1..matrix.len()).map(move |j| (i, j)));
         let weighed = pairs.map(|(i, j)| ((i, j), matrix[i][j].max(matrix[j][i])));
         let needed = weighed.filter(|(_, weight)| *weight > 0.0);
-        needed.map(|(teams, weight)| Self { teams, weight, is_published: false }).collect()
+        needed.map(|(teams, weight)| Self { teams, weight, needs: [Need::Talk; 2] }).collect()
     }
 }
 
 /// Two that communicate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contact {
-    /// Which two, by number, the lower first.
-    pub teams: (usize, usize),
-    /// One merely uses what the other offers as a service, which meets a requirement only over published interfaces.
+    /// The one that provides, or either of two that talk.
+    pub provider: usize,
+    /// The other one.
+    pub consumer: usize,
+    /// The consumer merely uses what the provider offers; else they talk.
     pub is_service: bool,
+}
+
+impl Contact {
+    /// Which two, the lower number first.
+    pub fn teams(&self) -> (usize, usize) {
+        (self.provider.min(self.consumer), self.provider.max(self.consumer))
+    }
 }
 
 /// Who has to coordinate and who does.
@@ -176,13 +203,16 @@ pub fn requirements(assignment: &[Vec<f64>], dependency: &[Vec<f64>]) -> Vec<Vec
 /// Compares who has to coordinate with who does. `required` has each pair once; contacts may repeat themselves.
 pub fn congruence(mut required: Vec<Requirement>, contacts: &[Contact]) -> Congruence {
     order::sort_by_key(&mut required, |it| it.teams);
-    let pairs = |is_service: bool| -> SortedSet<(usize, usize)> {
-        contacts.iter().filter(|it| it.is_service == is_service).map(|it| it.teams).collect()
+    let (services, talks): (Vec<&Contact>, Vec<&Contact>) = contacts.iter().partition(|it| it.is_service);
+    let talks: SortedSet<(usize, usize)> = talks.into_iter().map(Contact::teams).collect();
+    let services: SortedSet<(usize, usize)> = services.into_iter().map(|it| (it.consumer, it.provider)).collect();
+    let is_met = |it: &Requirement| {
+        let ways = [it.teams, (it.teams.1, it.teams.0)].into_iter().zip(it.needs);
+        let mut met = ways.map(|(way, need)| need == Need::Nothing || need == Need::Service && services.contains(&way));
+        talks.contains(&it.teams) || met.all(|is_met| is_met)
     };
-    let (talks, services) = (pairs(false), pairs(true));
-    let is_met = |it: &Requirement| talks.contains(&it.teams) || it.is_published && services.contains(&it.teams);
     let is_met = required.iter().map(is_met).collect();
-    let all: SortedSet<(usize, usize)> = contacts.iter().map(|it| it.teams).collect();
+    let all: SortedSet<(usize, usize)> = contacts.iter().map(Contact::teams).collect();
     let is_needed = |pair: &(usize, usize)| required.binary_search_by_key(pair, |it| it.teams).is_ok();
     let excess = all.iter().filter(|pair| !is_needed(pair)).copied().collect();
     Congruence { required, is_met, excess, contacts: all.len() }

@@ -15,6 +15,7 @@ const NAMED: usize = 8;
 pub(super) const GROUPS: Measure = Measure {
     key: "cyclic-groups",
     name: "Cyclic groups",
+    short: "groups",
     unit: Unit::Count,
     says: "How many groups there are of contexts that all depend on each other, directly or not.",
     formula: "the strongly connected components of more than one context",
@@ -26,6 +27,7 @@ pub(super) const GROUPS: Measure = Measure {
 pub(super) const IN_CYCLES: Measure = Measure {
     key: "contexts-in-cycles",
     name: "Contexts in cycles",
+    short: "in cycles",
     unit: Unit::Share,
     says: "The share of contexts that are part of a cyclic group.",
     formula: "contexts in strongly connected components of more than one ÷ n",
@@ -40,6 +42,7 @@ pub(super) const IN_CYCLES: Measure = Measure {
 pub(super) const CUT: Measure = Measure {
     key: "minimum-cut",
     name: "Minimum feedback arc set",
+    short: "cut",
     unit: Unit::Count,
     says: "The least number of relationships to remove or turn around so that no cycle is left, and which ones do it.",
     formula: "least Σ weight of dependencies that lead backwards, over all orders of the contexts",
@@ -51,6 +54,7 @@ pub(super) const CUT: Measure = Measure {
 pub(super) const TANGLE: Measure = Measure {
     key: "tangle-index",
     name: "Tangle index",
+    short: "tangle",
     unit: Unit::Share,
     says: "How much of all dependency would have to go for no cycle to be left, doubled, so that two that depend on each other make 100 %.",
     formula: "2 · weight of the minimum feedback arc set ÷ weight of all dependencies",
@@ -62,6 +66,7 @@ pub(super) const TANGLE: Measure = Measure {
 pub(super) const GROUP_SIZE: Measure = Measure {
     key: "cyclic-group-size",
     name: "Size of its cyclic group",
+    short: "group",
     unit: Unit::Count,
     says: "How many contexts this one depends on that depend on it as well, itself included; 1 is none but itself.",
     formula: "size of the context's strongly connected component",

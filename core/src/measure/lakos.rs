@@ -11,6 +11,7 @@ const SOURCE: &str = "Lakos, Large-Scale C++ Software Design (1996).";
 pub(super) const CCD: Measure = Measure {
     key: "cumulative-dependency",
     name: "Cumulative component dependency (CCD)",
+    short: "CCD",
     unit: Unit::Count,
     says: "How many contexts are needed to test each context once, all tests together.",
     formula: "CCD = Σ over contexts of the contexts that it depends on, directly or not, itself included = PC · n²",
@@ -22,6 +23,7 @@ pub(super) const CCD: Measure = Measure {
 pub(super) const ACD: Measure = Measure {
     key: "average-dependency",
     name: "Average component dependency (ACD)",
+    short: "ACD",
     unit: Unit::Number,
     says: "How many contexts are needed to test one, on average, itself included.",
     formula: "ACD = CCD ÷ n",
@@ -33,6 +35,7 @@ pub(super) const ACD: Measure = Measure {
 pub(super) const NCCD: Measure = Measure {
     key: "normalised-dependency",
     name: "Normalised cumulative dependency (NCCD)",
+    short: "NCCD",
     unit: Unit::Number,
     says: "CCD against that of a balanced binary tree of as many contexts: below 1 is flat, about 1 tree-like, far above 1 cyclic.",
     formula: "NCCD = CCD ÷ ((n + 1) · log₂(n + 1) − n)",

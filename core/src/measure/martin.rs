@@ -6,6 +6,8 @@
 
 use super::structure::{Dependency, Structure};
 use super::{Evidence, Measure, Of, Reading, Survey, Unit};
+use crate::graph::Graph;
+use crate::model::Landscape;
 
 const SOURCE: &str = "Martin, Agile Software Development (2002), counted in distinct contexts.";
 
@@ -15,6 +17,7 @@ const NAMED: usize = 8;
 pub(super) const AFFERENT: Measure = Measure {
     key: "afferent-coupling",
     name: "Afferent coupling (Ca)",
+    short: "Ca",
     unit: Unit::Count,
     says: "How many other contexts depend directly on this one.",
     formula: "Ca = number of contexts j with D[j][i] = 1",
@@ -26,6 +29,7 @@ pub(super) const AFFERENT: Measure = Measure {
 pub(super) const EFFERENT: Measure = Measure {
     key: "efferent-coupling",
     name: "Efferent coupling (Ce)",
+    short: "Ce",
     unit: Unit::Count,
     says: "How many other contexts this one depends on directly.",
     formula: "Ce = number of contexts j with D[i][j] = 1",
@@ -37,6 +41,7 @@ pub(super) const EFFERENT: Measure = Measure {
 pub(super) const INSTABILITY: Measure = Measure {
     key: "instability",
     name: "Instability (I)",
+    short: "I",
     unit: Unit::Number,
     says: "0 for a context that others depend on and that depends on none, 1 for one that only depends; undefined for one alone.",
     formula: "I = Ce ÷ (Ca + Ce)",
@@ -48,9 +53,10 @@ pub(super) const INSTABILITY: Measure = Measure {
 pub(super) const ABSTRACTNESS: Measure = Measure {
     key: "abstractness",
     name: "Abstractness (A)",
+    short: "A",
     unit: Unit::Number,
-    says: "The share of a context's elements that are abstract or published; undefined where no element is modelled.",
-    formula: "A = abstract elements ÷ elements",
+    says: "The share of a context's building blocks that are abstract; undefined where none is modelled.",
+    formula: "A = abstract building blocks ÷ building blocks",
     source: SOURCE,
     evidence: Evidence::Published,
     of: Of::Context(|this, on, context| this.read(on.elements[context].abstractness())),
@@ -59,6 +65,7 @@ pub(super) const ABSTRACTNESS: Measure = Measure {
 pub(super) const DISTANCE: Measure = Measure {
     key: "distance",
     name: "Distance from the main sequence (D)",
+    short: "D",
     unit: Unit::Number,
     says: "How far a context is from being as abstract as it is stable; 0 is best, 1 is rigid or useless.",
     formula: "D = |A + I − 1|",
@@ -73,6 +80,7 @@ pub(super) const DISTANCE: Measure = Measure {
 pub(super) const VIOLATIONS: Measure = Measure {
     key: "unstable-dependencies",
     name: "Dependencies on something less stable",
+    short: "unstable",
     unit: Unit::Count,
     says: "How many dependencies lead from a context to one that is less stable than itself, against the Stable Dependencies Principle.",
     formula: "number of dependencies x → y with I(x) < I(y)",
@@ -118,10 +126,10 @@ pub fn by_elements(contexts: usize, context_of: &[usize], structure: &Structure)
     found
 }
 
-/// How many elements of a context are modelled, and how many of these are abstract or published.
+/// How many elements of a context are modelled, and how many of these are abstract.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Elements {
-    /// The abstract or published ones.
+    /// The abstract ones.
     pub abstracts: usize,
     /// All of them.
     pub total: usize,
@@ -132,6 +140,18 @@ impl Elements {
     pub fn abstractness(self) -> Option<f64> {
         (self.total > 0).then(|| self.abstracts as f64 / self.total as f64)
     }
+}
+
+/// For each context of the graph its building blocks.
+pub fn elements(landscape: &Landscape, graph: &Graph) -> Vec<Elements> {
+    let mut found = vec![Elements::default(); graph.contexts.len()];
+    for block in landscape.building_blocks.values() {
+        if let Some(number) = graph.number(block.context) {
+            found[number].total += 1;
+            found[number].abstracts += usize::from(block.is_abstract);
+        }
+    }
+    found
 }
 
 /// D = |A + I − 1|; nothing where either is undefined.

@@ -11,6 +11,7 @@ const SOURCE: &str = "MacCormack, Rusnak and Baldwin, Exploring the Structure of
 pub(super) const DEPENDENCIES: Measure = Measure {
     key: "dependencies",
     name: "Dependencies",
+    short: "ΣD",
     unit: Unit::Count,
     says: "How many ordered pairs of contexts have one that depends directly on the other.",
     formula: "Σ D, where D[i][j] = 1 if i depends on j and i ≠ j",
@@ -22,6 +23,7 @@ pub(super) const DEPENDENCIES: Measure = Measure {
 pub(super) const DENSITY: Measure = Measure {
     key: "direct-density",
     name: "Direct density",
+    short: "density",
     unit: Unit::Share,
     says: "The share of all pairs of contexts where one depends directly on the other.",
     formula: "Σ D ÷ n²",
@@ -33,6 +35,7 @@ pub(super) const DENSITY: Measure = Measure {
 pub(super) const COST: Measure = Measure {
     key: "propagation-cost",
     name: "Propagation cost",
+    short: "PC",
     unit: Unit::Share,
     says: "The share of the landscape that a context depends on, directly or not, on average; the context itself counts.",
     formula: "Σ V ÷ n², where V is the reflexive transitive closure of D",
@@ -44,6 +47,7 @@ pub(super) const COST: Measure = Measure {
 pub(super) const COST_OF_OTHERS: Measure = Measure {
     key: "propagation-cost-of-others",
     name: "Propagation cost, others only",
+    short: "PC of others",
     unit: Unit::Share,
     says: "Propagation cost as some tools print it: a context does not count as depending on itself.",
     formula: "(Σ V − n) ÷ n²",
@@ -55,6 +59,7 @@ pub(super) const COST_OF_OTHERS: Measure = Measure {
 pub(super) const FAN_IN: Measure = Measure {
     key: "visibility-fan-in",
     name: "Visibility fan-in",
+    short: "VFI",
     unit: Unit::Count,
     says: "How many contexts depend on this one, directly or not, itself included.",
     formula: "VFI[j] = Σ over i of V[i][j]",
@@ -66,6 +71,7 @@ pub(super) const FAN_IN: Measure = Measure {
 pub(super) const FAN_OUT: Measure = Measure {
     key: "visibility-fan-out",
     name: "Visibility fan-out",
+    short: "VFO",
     unit: Unit::Count,
     says: "How many contexts this one depends on, directly or not, itself included.",
     formula: "VFO[i] = Σ over j of V[i][j]",

@@ -1,13 +1,13 @@
 //! A landscape and what several measures ask of it: made once for each revision.
 
 use super::architecture::{self, Architecture};
-use super::congruence::{self, Congruence, Contact};
+use super::congruence::{self, Congruence};
 use super::feedback::{self, FeedbackArcs};
-use super::load::{self, Complexity};
-use super::martin::Elements;
+use super::load;
+use super::martin::{self, Elements};
 use super::structure::{Dependency, Structure};
 use crate::graph::Graph;
-use crate::model::{ContextId, Landscape, TeamId};
+use crate::model::{Complexity, ContextId, Landscape, TeamId};
 use crate::sorted_map::SortedMap;
 
 /// A landscape made ready for being measured.
@@ -28,9 +28,9 @@ pub struct Survey<'a> {
     pub owners: Vec<Vec<usize>>,
     /// For each team the numbers of the contexts that it owns.
     pub owned: Vec<Vec<usize>>,
-    /// For each context how complex it is, where the landscape tells.
-    pub complexity: Vec<Option<Complexity>>,
-    /// For each context its elements.
+    /// For each context how complex it is, as far as the landscape tells.
+    pub complexity: Vec<Complexity>,
+    /// For each context how many building blocks it has, and how many of these are abstract.
     pub elements: Vec<Elements>,
     /// Which teams have to talk, and whether they do.
     pub congruence: Congruence,
@@ -55,7 +55,7 @@ impl<'a> Survey<'a> {
         for (context, owners) in owners.iter().enumerate() {
             owners.iter().for_each(|team| owned[*team].push(context));
         }
-        let contacts: Vec<Contact> = Vec::new();
+        let contacts = congruence::landscape::contacts(landscape, &numbers);
         let required = congruence::landscape::required(landscape, graph, &owners);
         Self {
             landscape,
@@ -67,7 +67,7 @@ impl<'a> Survey<'a> {
             owners,
             owned,
             complexity: complexities(landscape, graph),
-            elements: vec![Elements::default(); graph.contexts.len()],
+            elements: martin::elements(landscape, graph),
             congruence: congruence::congruence(required, &contacts),
             has_interactions: !contacts.is_empty(),
         }
@@ -89,11 +89,11 @@ impl<'a> Survey<'a> {
     }
 }
 
-fn complexities(landscape: &Landscape, graph: &Graph) -> Vec<Option<Complexity>> {
+fn complexities(landscape: &Landscape, graph: &Graph) -> Vec<Complexity> {
     let volatile = load::volatile(landscape);
     let complexity = |id: &ContextId| {
         let context = landscape.contexts.get(id)?;
-        load::complexity_of(landscape, context, volatile.contains(id))
+        Some(load::complexity_of(landscape, context, volatile.contains(id)))
     };
-    graph.contexts.iter().map(complexity).collect()
+    graph.contexts.iter().map(|id| complexity(id).unwrap_or_default()).collect()
 }

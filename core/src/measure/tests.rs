@@ -78,6 +78,6 @@ fn the_words_tell_what_the_figures_consist_of() {
     assert_eq!((of(a, "visibility-fan-in"), of(d, "instability")), ("4 (100.0 %)".to_owned(), "1.00".to_owned()));
     assert_eq!(of(a, "abstractness"), UNDEFINED);
     let [one, two] = [one, two].map(|id| measures.teams.iter().find(|(other, _)| *other == id).expect("a team"));
-    assert_eq!(text(&one.1, "cognitive-load"), "1 of 3 (1 not classified)");
+    assert_eq!(text(&one.1, "cognitive-load"), "1 of 3 (1 not known)");
     assert_eq!(text(&two.1, "teams-to-coordinate-with"), "1");
 }

@@ -1,7 +1,7 @@
 //! Delivery flow: channels, the load of teams, and what hand-offs, rework and waiting leave over.
 
-use atoll_core::measure::load::{self, Complexity};
-use atoll_core::measure::{channels, flow};
+use atoll_core::measure::{channels, flow, load};
+use atoll_core::model::Complexity;
 use serde_json::{Value, json};
 
 use crate::{Vector, close, list, number};
@@ -34,8 +34,7 @@ pub(crate) fn communication(vector: &Vector, tolerance: f64) {
 }
 
 fn verdict(domains: &Value) -> &'static str {
-    let all = [Complexity::Simple, Complexity::Complicated, Complexity::Complex];
-    let complexity = |word: &Value| all.into_iter().find(|it| json!(it.word()) == *word).expect("a known word");
-    let domains: Vec<Complexity> = list(domains).iter().map(complexity).collect();
+    let complexity = |word: &Value| Complexity::ALL.iter().copied().find(|it| json!(it.word()) == *word);
+    let domains: Vec<Complexity> = list(domains).iter().map(|word| complexity(word).expect("a known word")).collect();
     if load::is_overload(&domains) { "overload" } else { "ok" }
 }

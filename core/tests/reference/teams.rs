@@ -12,7 +12,8 @@ pub(crate) fn congruence(vector: &Vector, tolerance: f64) {
     assert_eq!(requirements, matrix(&vector.expected["CR"]), "{}", vector.name);
     let talks = |(i, j): &(usize, usize)| i < j && (actual[*i][*j] > 0.0 || actual[*j][*i] > 0.0);
     let pairs = (0..actual.len()).flat_map(|i| (0..actual.len()).map(move |j| (i, j))).filter(talks);
-    let contacts: Vec<Contact> = pairs.map(|teams| Contact { teams, is_service: false }).collect();
+    let contacts: Vec<Contact> =
+        pairs.map(|(provider, consumer)| Contact { provider, consumer, is_service: false }).collect();
     let found = congruence::congruence(Requirement::of_matrix(&requirements), &contacts);
     assert_eq!(json!(found.required.len()), vector.expected["required_pairs"], "{}", vector.name);
     assert_eq!(json!(found.met()), vector.expected["met_pairs"], "{}", vector.name);

@@ -5,6 +5,7 @@
 mod check;
 mod convert;
 mod help;
+mod measure;
 mod program;
 mod serve;
 mod survival;
