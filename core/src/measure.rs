@@ -104,6 +104,8 @@ pub enum Unit {
     Count,
     /// A number without a unit.
     Number,
+    /// A word, and no figure.
+    Word,
 }
 
 impl Unit {
@@ -112,7 +114,7 @@ impl Unit {
         match self {
             Self::Share => format!("{:.1} %", 100.0 * value),
             Self::Count => format!("{value:.0}"),
-            Self::Number => format!("{value:.2}"),
+            Self::Number | Self::Word => format!("{value:.2}"),
         }
     }
 
@@ -122,6 +124,7 @@ impl Unit {
             Self::Share => "share",
             Self::Count => "count",
             Self::Number => "number",
+            Self::Word => "word",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The same landscape and the same seed give the same bytes, on every machine and in the browser.
 //!
-//! What layout, ripple and pictures answer is digested to a few lines, which `golden/digest.txt` keeps. The digest itself
+//! What layout, ripple, measures and pictures answer is digested to a few lines, which `golden/digest.txt` keeps. The digest itself
 //! touches no file and no environment: built for the browser, `digest/compute.rs` must give these very lines.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
@@ -9,7 +9,7 @@
 mod compute;
 
 #[test]
-fn layout_ripple_and_pictures_are_those_of_every_machine() {
+fn layout_ripple_measures_and_pictures_are_those_of_every_machine() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/digest.txt");
     let expected = std::fs::read_to_string(path).expect("the golden file");
     let found = compute::digest();

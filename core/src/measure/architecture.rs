@@ -12,8 +12,10 @@ const CORE_SHARE: f64 = 0.04;
 const CORE_SHARE_CLEAR: f64 = 0.06;
 /// So many times as large as the next group the largest is the one core.
 const CORE_LEAD: f64 = 1.5;
-/// From this lead on it is clearly the one core; and a lead between this one's inverse … and 1.5 is borderline (ours).
+/// From this lead on it is clearly the one core (ours).
 const CORE_LEAD_CLEAR: f64 = 2.0;
+/// Up to this lead there clearly are several cores (ours).
+const SEVERAL_LEAD_CLEAR: f64 = 1.25;
 /// Under this share a landscape without a core is clearly hierarchical (ours).
 const HIERARCHICAL_CLEAR: f64 = 0.03;
 
@@ -36,8 +38,8 @@ pub(super) const ROLE: Measure = Measure {
     key: "role",
     name: "Role",
     short: "role",
-    unit: Unit::Count,
-    says: "Where a context stands to the one core: core, shared (the core needs it), control (it needs the core) or periphery.",
+    unit: Unit::Word,
+    says: "Where a context stands to the one core: core, shared (as much depends on it as on the core), control (it depends on as much as the core does) or periphery; undefined where there is no one core.",
     formula: "shared: VFI ≥ core's, VFO < core's; control: VFI < core's, VFO ≥ core's; periphery: both below",
     source: SOURCE,
     evidence: Evidence::Published,
@@ -99,7 +101,7 @@ impl Role {
 pub struct Architecture {
     /// What kind it is; nothing where there is no node.
     pub kind: Option<Kind>,
-    /// Close to a threshold, so that one more dependency may change the kind.
+    /// Close to a threshold.
     pub is_borderline: bool,
     /// How many nodes the largest cyclic group has, 0 if there is none.
     pub largest: usize,
@@ -127,7 +129,7 @@ pub fn architecture(structure: &Structure) -> Architecture {
     let (kind, is_borderline) = match (share < CORE_SHARE, is_one) {
         (true, _) => (Kind::Hierarchical, share >= HIERARCHICAL_CLEAR),
         (false, true) => (Kind::CorePeriphery, share < CORE_SHARE_CLEAR || next > 0 && lead < CORE_LEAD_CLEAR),
-        (false, false) => (Kind::MultiCore, share < CORE_SHARE_CLEAR || lead > (1.0 + CORE_LEAD) / 2.0),
+        (false, false) => (Kind::MultiCore, share < CORE_SHARE_CLEAR || lead > SEVERAL_LEAD_CLEAR),
     };
     let roles = core.filter(|_| kind == Kind::CorePeriphery).map(|core| roles(structure, core));
     Architecture { kind: (nodes > 0).then_some(kind), is_borderline, largest, next, roles }

@@ -58,7 +58,7 @@ pub(super) const TANGLE: Measure = Measure {
     unit: Unit::Share,
     says: "How much of all dependency would have to go for no cycle to be left, doubled, so that two that depend on each other make 100 %.",
     formula: "2 · weight of the minimum feedback arc set ÷ weight of all dependencies",
-    source: "SonarQube, package tangle index, as a fraction; with an exact cut where that is feasible.",
+    source: "SonarQube, package tangle index, quoted at second hand, as a fraction; with an exact cut where that is feasible.",
     evidence: Evidence::Published,
     of: Of::Landscape(tangled),
 };

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use atoll_core::command::{Place, apply};
 use atoll_core::gallery::{EXAMPLES, synthetic};
+use atoll_core::graph::Graph;
 use atoll_core::layout;
+use atoll_core::measure;
 use atoll_core::model::{ContextId, Landscape};
 use atoll_core::scene::svg;
 use atoll_core::simulation::Estimate;
@@ -24,7 +26,12 @@ pub(crate) fn digest() -> String {
             let _ = writeln!(places, "{id} {} {} {} {}", frame.x, frame.y, frame.width, frame.height);
         }
         let _ = apply(&mut landscape, &Place { frames }.into());
-        for (what, text) in [("layout", places), ("ripple", ripples(&landscape)), ("picture", pictures(&landscape))] {
+        for (what, text) in [
+            ("layout", places),
+            ("ripple", ripples(&landscape)),
+            ("measures", measures(&landscape)),
+            ("picture", pictures(&landscape)),
+        ] {
             let _ = writeln!(lines, "{name} {what} {}", fingerprint(&text));
         }
     }
@@ -45,6 +52,18 @@ fn ripples(landscape: &Landscape) -> String {
         for team in &ripple.teams {
             let _ = writeln!(text, "{} {} {:016x}", team.team, bits(team.involved), team.contexts_touched.to_bits());
         }
+    }
+    text
+}
+
+/// Every figure that is measured, to the last bit, and what is shown.
+fn measures(landscape: &Landscape) -> String {
+    let measures = measure::compute(landscape, &Graph::of(landscape));
+    let of_contexts = measures.contexts.iter().flat_map(|(_, readings)| readings);
+    let of_teams = measures.teams.iter().flat_map(|(_, readings)| readings);
+    let mut text = String::new();
+    for reading in measures.overall.iter().chain(of_contexts).chain(of_teams) {
+        let _ = writeln!(text, "{} {:?} {}", reading.key, reading.value.map(f64::to_bits), reading.text);
     }
     text
 }
