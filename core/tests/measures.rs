@@ -2,6 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
+#[path = "support/corpus.rs"]
+mod corpus;
+#[path = "support/drawn.rs"]
+#[allow(dead_code, reason = "other tests draw texts as well")]
+mod drawn;
+
+#[path = "measures/any.rs"]
+mod any;
 #[path = "measures/guide.rs"]
 mod guide;
 #[path = "measures/structure.rs"]
