@@ -5,7 +5,6 @@
 #[path = "support/corpus.rs"]
 mod corpus;
 #[path = "support/drawn.rs"]
-#[allow(dead_code, reason = "other tests draw texts as well")]
 mod drawn;
 
 #[path = "measures/any.rs"]

@@ -66,7 +66,7 @@ fn a_context_mapper_file_is_measured_and_what_cannot_be_read_makes_the_exit_code
     let ended = place.call(&["measure", "map.cml", "missing.cml", "broken.cml"]);
     assert_eq!(ended.code, 2);
     assert!(
-        ended.err.contains("missing.cml: There is no such file") && ended.err.contains("broken.cml:8"),
+        ended.err.contains("missing.cml: There is no such file") && ended.err.contains("broken.cml:9"),
         "{ended:?}"
     );
     assert!(ended.out.starts_with("map.cml\n"), "{}", ended.out);
