@@ -13,8 +13,8 @@ use leptos::prelude::*;
 
 use crate::editor::{RippleState, SaveAs};
 use crate::panel::{
-    ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, Outline, Problems, RightPanel,
-    Search,
+    ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, MeasuresPanel, Outline, Problems,
+    RightPanel, Search,
 };
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
@@ -104,6 +104,7 @@ fn left(panel: LeftPanel) -> AnyView {
     match panel {
         LeftPanel::Outline => view! { <Outline/> }.into_any(),
         LeftPanel::Problems => view! { <Problems/> }.into_any(),
+        LeftPanel::Measures => view! { <MeasuresPanel/> }.into_any(),
     }
 }
 

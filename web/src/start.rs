@@ -108,7 +108,8 @@ fn listen(session: Session) {
 
 /// Panels are open as they were left; what a tour opens is not remembered.
 fn remember_panels(session: Session) {
-    const PANELS: [(&str, LeftPanel); 2] = [("outline", LeftPanel::Outline), ("findings", LeftPanel::Problems)];
+    const PANELS: [(&str, LeftPanel); 3] =
+        [("outline", LeftPanel::Outline), ("findings", LeftPanel::Problems), ("measures", LeftPanel::Measures)];
     let signals = session.signals;
     let is_on = |name: &str| settings::get(name).as_deref() == Some("yes");
     let left = settings::get("left").and_then(|word| PANELS.into_iter().find(|(name, _)| *name == word));

@@ -7,7 +7,7 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 36] = [
+pub const ACTIONS: [&Action; 37] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
@@ -37,6 +37,7 @@ pub const ACTIONS: [&Action; 36] = [
     &view::NEXT_FINDING,
     &view::PREVIOUS_FINDING,
     &view::OUTLINE,
+    &view::MEASURES,
     &view::LEGEND,
     &view::ZOOM_IN,
     &view::ZOOM_OUT,

@@ -60,6 +60,8 @@ pub enum Show {
     Problems,
     /// The landscape as a list.
     Outline,
+    /// What can be counted.
+    Measures,
     /// What the signs mean.
     Legend,
 }

@@ -31,6 +31,12 @@ pub fn Header() -> impl IntoView {
                 />
                 <FindingsButton/>
                 <IconButton
+                    label="Measures (M)"
+                    sign=Sign::Gauge
+                    is_on=is_open(LeftPanel::Measures)
+                    on_press=move |()| session.toggle_left(LeftPanel::Measures)
+                />
+                <IconButton
                     label="Find (Ctrl+F)"
                     sign=Sign::Search
                     on_press=move |()| { session.act("find"); }

@@ -67,6 +67,7 @@ impl Session {
             Show::Canvas(id) => signals.dialog.set(Some(Dialog::Canvas(id))),
             Show::Problems => self.toggle_left(LeftPanel::Problems),
             Show::Outline => self.toggle_left(LeftPanel::Outline),
+            Show::Measures => self.toggle_left(LeftPanel::Measures),
             Show::Legend => signals.legend.update(|is_open| *is_open = !*is_open),
         }
     }

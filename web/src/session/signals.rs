@@ -179,6 +179,8 @@ pub enum LeftPanel {
     Outline,
     /// What is wrong.
     Problems,
+    /// What can be counted.
+    Measures,
 }
 
 /// What the right panel shows.

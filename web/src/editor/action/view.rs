@@ -88,6 +88,15 @@ pub(super) const OUTLINE: Action = Action {
     perform: |editor| show(editor, Show::Outline),
 };
 
+pub(super) const MEASURES: Action = Action {
+    code: "measures",
+    label: "Measures",
+    group: Group::View,
+    keys: &[Chord("m")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Measures),
+};
+
 pub(super) const LEGEND: Action = Action {
     code: "legend",
     label: "Legend",
