@@ -38,7 +38,10 @@ impl Fields for Header {
         field("Assumptions").hidden().named("assumptions", Shape::Other),
         field("Severities").hidden().named("severities", Shape::Other),
         field("Weights").hidden().named("weights", Shape::Other),
-        field("Baseline").hidden().named("baseline", Shape::Other),
+        field("Baseline")
+            .hidden()
+            .hint("The fingerprints of the findings that were there when it was drawn.")
+            .named("baseline", Shape::Lines),
         field("Kept from the file").hidden().named("held", Shape::Other),
     ];
 

@@ -158,7 +158,6 @@ fn other(random: &mut Random, field: &str) -> Value {
             let grade = Value::Text((*pick(random, &["off", "info", "warning", "error"])).to_owned());
             map(vec![(rule, if field == "weights" { Value::Whole(random.below(9) as i64) } else { grade })])
         }
-        "baseline" => list(random, text),
         _ => panic!("`{field}` is new: say here what it can hold"),
     }
 }
