@@ -8,11 +8,12 @@ use atoll_core::sorted_map::SortedMap;
 
 use atoll_core::command::{Batch, Command, ContextEdit, EditContext, Place, Remove, apply};
 use atoll_core::format::{Source, context_mapper, native};
-use atoll_core::gallery::{EXAMPLES, synthetic};
+use atoll_core::gallery::{EXAMPLES, spoken, synthetic};
 use atoll_core::graph::Graph;
 use atoll_core::measure::structure::Structure;
 use atoll_core::measure::{self, feedback};
 use atoll_core::model::{ContextId, ElementId, Frame, IdSource, Landscape, RelationshipId};
+use atoll_core::rule::Inspection;
 use atoll_core::scene::svg;
 use atoll_core::simulation::ripple::RippleModel;
 use atoll_core::theme::Theme;
@@ -106,10 +107,35 @@ mod command {
     }
 }
 
-#[divan::bench(args = [100, LARGE])]
-fn rules(bencher: Bencher<'_, '_>, contexts: usize) {
-    let landscape = synthetic::landscape(contexts);
-    bencher.bench_local(|| rule::check(black_box(&landscape), None));
+mod rules {
+    use super::*;
+
+    /// All rules on contexts and relationships alone, five relationships for each context.
+    #[divan::bench(args = [100, LARGE, 10 * LARGE], sample_count = 20)]
+    fn all(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        bencher.bench_local(|| rule::check(black_box(&landscape), None));
+    }
+
+    /// All rules where everything is said: teams, contracts, stores, blocks, terms, toggles, policies.
+    #[divan::bench(args = [100, LARGE, 10 * LARGE], sample_count = 20)]
+    fn all_spoken(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = spoken::landscape(contexts);
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 15);
+        bencher.bench_local(|| rule::check(black_box(&landscape), today));
+    }
+
+    /// What follows one edit of a context, as somebody draws.
+    #[divan::bench(args = [100, LARGE, 10 * LARGE], sample_count = 20)]
+    fn after_an_edit(bencher: Bencher<'_, '_>, contexts: usize) {
+        let mut landscape = spoken::landscape(contexts);
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 6, 15);
+        let mut inspection = Inspection::of(&landscape, today);
+        let id = first(&landscape);
+        let edit = ContextEdit::Purpose("To be timed.".to_owned());
+        let changes = apply(&mut landscape, &EditContext { id, edit }.into()).expect("an edit applies");
+        bencher.bench_local(|| inspection.follow(black_box(&landscape), &changes));
+    }
 }
 
 mod measures {

@@ -1,5 +1,6 @@
 //! Landscapes to start from: what a first visitor sees, and what benchmarks draw.
 
+pub mod spoken;
 pub mod synthetic;
 
 use crate::format::native;

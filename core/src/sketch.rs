@@ -28,6 +28,12 @@ impl Sketch {
         Self::default()
     }
 
+    /// Goes on with what is drawn already.
+    pub fn on(landscape: Landscape) -> Self {
+        let ids = IdSource::after(&landscape, 0);
+        Self { landscape, ids }
+    }
+
     /// A context of this name.
     pub fn context(&mut self, name: &str) -> ContextId {
         let id = self.ids.fresh();
