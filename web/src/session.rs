@@ -4,6 +4,7 @@
 //! of it is projected onto the signals that components read. Signals are made here and in widgets, nowhere else.
 
 mod claim;
+mod figures;
 mod findings;
 mod opening;
 mod project;

@@ -15,7 +15,8 @@ const STRETCH: usize = 500;
 
 #[test]
 fn nothing_that_is_said_of_a_landscape_makes_it_fall_over() {
-    let commands = std::env::var("ATOLL_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(20_000_usize);
+    let commands =
+        std::env::var_os("ATOLL_FUZZ").and_then(|count| count.to_str()?.parse().ok()).unwrap_or(20_000_usize);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let stretches = commands.div_ceil(STRETCH);
     let (done, refused) = std::thread::scope(|scope| {

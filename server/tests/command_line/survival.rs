@@ -80,7 +80,7 @@ fn acknowledged_commands_survive_a_kill() {
     }
     let revisions: Vec<u64> = log.iter().map(|entry| entry["revision"].as_u64().unwrap()).collect();
     assert_eq!(revisions, (1..=log.len() as u64).collect::<Vec<_>>());
-    let name = log.last().unwrap()["command"]["edit_header"]["edit"]["name"].clone();
+    let name = log.last().unwrap()["command"]["set"]["value"].clone();
     let (_, opened) = server.get(&landscape);
     assert!(opened["file"].as_str().unwrap().contains(&format!("{{\"name\":{name}}}")), "{opened}");
 }

@@ -11,33 +11,15 @@ use leptos::prelude::*;
 
 use self::ranking::Ranking;
 use super::outline::shown;
-use crate::platform::frame::{Later, later};
 use crate::session::{LeftPanel, use_session};
 use crate::widget::{IconButton, Sign};
-
-/// The figures are taken this long after the last change, in milliseconds: they are looked at, not drawn with.
-const TAKE_AFTER: u32 = 160;
 
 /// The panel of measures.
 #[component]
 pub fn MeasuresPanel() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
-    let take = move || {
-        session.peek(|editor| {
-            let landscape = editor.landscape();
-            Arc::new(measure::compute(landscape, &Graph::of(landscape)))
-        })
-    };
-    let measures = RwSignal::new(take());
-    // Dropping what waits puts it off.
-    let waiting = StoredValue::new_local(None::<Later>);
-    Effect::new(move |is_known: Option<()>| {
-        signals.revision.track();
-        if is_known.is_some() {
-            waiting.set_value(Some(later(TAKE_AFTER, move || measures.set(take()))));
-        }
-    });
+    let measures = session.figures(|landscape| measure::compute(landscape, &Graph::of(landscape)));
     let chosen = Memo::new(move |_| {
         let mut ids = signals.selection.with(|selection| selection.iter().copied().collect::<Vec<_>>());
         ids.retain(|id| matches!(id, ElementId::Context(_) | ElementId::Team(_)));
@@ -67,7 +49,7 @@ pub fn MeasuresPanel() -> impl IntoView {
 
 /// What is measured of the one context or team that is chosen.
 #[component]
-fn OfOne(id: ElementId, measures: RwSignal<Arc<Measures>>) -> impl IntoView {
+fn OfOne(id: ElementId, measures: Signal<Arc<Measures>>) -> impl IntoView {
     let session = use_session();
     let name = session.peek(|editor| shown(editor.landscape(), id));
     let readings = Signal::derive(move || measures.with(|measures| of_one(measures, id)));

@@ -101,6 +101,8 @@ pub struct Signals {
     pub tour: RwSignal<Option<usize>>,
     /// What a list is narrowed to.
     pub filter: RwSignal<String>,
+    /// The measure by which the panel of measures ranks.
+    pub ranked_by: RwSignal<&'static str>,
     /// Which line of a list Enter would take.
     pub picked: RwSignal<usize>,
     /// The context whose ways are shown.
@@ -152,6 +154,7 @@ impl Signals {
             update_waits: RwSignal::default(),
             tour: RwSignal::default(),
             filter: RwSignal::default(),
+            ranked_by: RwSignal::new("visibility-fan-in"),
             picked: RwSignal::default(),
             ripple_open: RwSignal::default(),
         }

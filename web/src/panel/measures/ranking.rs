@@ -25,15 +25,19 @@ struct Row {
 
 /// Contexts or teams by one measure.
 #[component]
-pub(super) fn Ranking(measures: RwSignal<Arc<Measures>>) -> impl IntoView {
+pub(super) fn Ranking(measures: Signal<Arc<Measures>>) -> impl IntoView {
     let session = use_session();
     let rankable: Vec<&'static Measure> =
         MEASURES.into_iter().filter(|measure| !matches!(measure.of, Of::Landscape(_))).collect();
     let options: Vec<String> = rankable.iter().map(|measure| measure.name.to_owned()).collect();
-    let first = rankable.iter().position(|measure| measure.key == "visibility-fan-in").unwrap_or_default();
-    let place = RwSignal::new(first);
+    let keys: Vec<&'static str> = rankable.iter().map(|measure| measure.key).collect();
+    let ranked_by = session.signals.ranked_by;
+    let chosen = {
+        let keys = keys.clone();
+        Signal::derive(move || keys.iter().position(|key| *key == ranked_by.get()).unwrap_or_default())
+    };
     let rows = Memo::new(move |_| {
-        let measure = rankable.get(place.get()).copied();
+        let measure = rankable.get(chosen.get()).copied();
         let name = |id: ElementId| session.peek(|editor| shown(editor.landscape(), id));
         measure.map(|measure| measures.with(|measures| ranked(measures, measure, name))).unwrap_or_default()
     });
@@ -53,7 +57,7 @@ pub(super) fn Ranking(measures: RwSignal<Arc<Measures>>) -> impl IntoView {
     view! {
         <section>
             <h3>"Who has most"</h3>
-            <Choice label="Of" options chosen=place on_change=move |index: usize| place.set(index)/>
+            <Choice label="Of" options chosen on_change=move |index: usize| ranked_by.set(keys[index])/>
             <ol class="ranking">{move || rows.get().into_iter().map(row).collect_view()}</ol>
             <Show when=move || rows.with(Vec::is_empty)>
                 <p class="quiet">"Nothing here has this measure yet."</p>
