@@ -5,6 +5,7 @@ pub mod svg;
 
 use crate::geometry::{Point, Rect, bounds};
 use crate::model::{DomainKind, ElementId, Integration, RelationshipKind, TeamKind};
+use crate::text::width;
 
 /// A picture of a landscape, back to front.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +42,14 @@ pub struct Region {
     pub title: Text,
     /// Vertical or foundation.
     pub kind: DomainKind,
+}
+
+impl Region {
+    /// Where the title is written. Its spaced letters are a little wider than the letters alone.
+    pub fn title_rect(&self) -> Rect {
+        let (at, size) = (self.title.at, self.title.size);
+        Rect::new(at.x, at.y - size, width(&self.title.text, size * 1.1), size * 1.3)
+    }
 }
 
 /// A box: a context or a team.

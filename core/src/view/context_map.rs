@@ -5,6 +5,7 @@
 //! them moves.
 
 mod labels;
+mod lines;
 mod nodes;
 pub use nodes::padded;
 mod ports;
@@ -102,16 +103,15 @@ impl ContextMap {
             _ => None,
         });
         redrawn.edges = self.routes.follow(landscape, relationships);
-        if is_rect_changed {
-            redrawn.edges |= self.routes.place(&self.nodes);
-        }
         let is_region_touched =
             again.iter().any(|id| matches!(id, ElementId::Domain(_) | ElementId::Subdomain(_) | ElementId::Context(_)));
         if is_region_touched {
             let regions = nodes::regions(landscape, &self.nodes, moved);
             redrawn.regions = regions != self.regions;
-            redrawn.edges |= redrawn.regions;
             self.regions = regions;
+        }
+        if is_rect_changed || redrawn.regions {
+            redrawn.edges |= self.routes.place(&self.nodes, &self.regions);
         }
         redrawn
     }
@@ -157,7 +157,7 @@ impl ContextMap {
     pub fn edges(&mut self, ids: &[RelationshipId]) -> Vec<Arc<Edge>> {
         let mut edges = self.routes.edges(ids);
         ports::spread(&mut edges, &self.routes);
-        labels::place(&mut edges, &self.routes, self.regions.values().map(AsRef::as_ref));
+        labels::place(&mut edges, &self.routes);
         edges.into_iter().map(|edge| Arc::new(edge.finish())).collect()
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::geometry::grid::Grid;
 use crate::geometry::route::{Route, route};
 use crate::geometry::{Point, Rect};
-use crate::model::{ElementId, End, Landscape, Relationship, RelationshipId};
+use crate::model::{DomainId, ElementId, End, Landscape, Relationship, RelationshipId};
 use crate::pattern;
-use crate::scene::{Chip, ChipTone, Edge, Node};
+use crate::scene::{Chip, ChipTone, Edge, Node, Region};
 use crate::text::{fitted, width};
 
 /// The longest name that stands on a line, in map units.
@@ -19,9 +19,11 @@ const LABEL_ROOM: f64 = 150.0;
 pub(super) struct Routes {
     relationships: SortedMap<RelationshipId, Arc<Relationship>>,
     found: SortedMap<RelationshipId, Route>,
-    /// The boxes in the order of their elements, and where each element's box is in the grid.
+    /// The boxes in the order of their elements, then the titles of the regions.
     pub(super) grid: Grid,
+    /// Where each element's box is in the grid.
     places: SortedMap<ElementId, usize>,
+    titles: SortedMap<DomainId, Rect>,
 }
 
 /// A relationship while it is being drawn.
@@ -63,8 +65,12 @@ impl Routes {
         is_different
     }
 
-    /// Takes in where the boxes are now; forgets the routes that this disturbs. Answers whether any was disturbed.
-    pub(super) fn place(&mut self, nodes: &SortedMap<ElementId, Arc<Node>>) -> bool {
+    /// Takes in where boxes and titles are now; forgets the routes that this disturbs. Answers whether any was disturbed.
+    pub(super) fn place(
+        &mut self,
+        nodes: &SortedMap<ElementId, Arc<Node>>,
+        regions: &SortedMap<DomainId, Arc<Region>>,
+    ) -> bool {
         let mut disturbed: Vec<Rect> = Vec::new();
         for (id, node) in nodes {
             match self.places.get(id).map(|place| self.grid.rect(*place)) {
@@ -75,7 +81,13 @@ impl Routes {
         }
         let gone = self.places.iter().filter(|(id, _)| !nodes.contains_key(id));
         disturbed.extend(gone.map(|(_, place)| self.grid.rect(*place)));
-        self.grid = Grid::new(nodes.values().map(|node| node.rect).collect());
+        let titles: SortedMap<DomainId, Rect> =
+            regions.iter().map(|(id, region)| (*id, region.title_rect())).collect();
+        for (some, others) in [(&self.titles, &titles), (&titles, &self.titles)] {
+            disturbed.extend(some.iter().filter(|(id, rect)| others.get(id) != Some(*rect)).map(|(_, rect)| *rect));
+        }
+        self.grid = Grid::new(nodes.values().map(|node| node.rect).chain(titles.values().copied()).collect());
+        self.titles = titles;
         self.places = nodes.keys().enumerate().map(|(place, id)| (*id, place)).collect();
         self.found.retain(|_, route| !disturbed.iter().any(|rect| rect.overlaps(&route.area)));
         !disturbed.is_empty()
