@@ -10,6 +10,8 @@ use crate::text::{fitted, width};
 
 /// Room between a badge and what is beside it.
 const GAP: f64 = 2.0;
+/// Room between a badge and a line that runs past it.
+const LINE_GAP: f64 = 1.5;
 /// How far a badge moves along its line from one try to the next.
 const STEP: f64 = 5.0;
 /// Further away than this a badge no longer says which end it belongs to, and lines can be millions of units long.
@@ -22,18 +24,20 @@ const LABEL_LEAST: f64 = 40.0;
 /// What a place costs, as a way along the line: beside the line instead of on it, close to it and beyond the badges of
 /// the other end that lie on it.
 const BESIDE: [f64; 2] = [45.0, 60.0];
-/// What each line behind a badge costs, where there are few and where there are many lines.
-const STRUCK: [f64; 2] = [1_000.0, 60.0];
-/// Up to so many edges, every badge is worth a long way.
-const FEW_EDGES: usize = 200;
+/// What each line behind a badge costs.
+const STRUCK: f64 = 1_000.0;
+/// So far a badge moves on to get out of the way of other lines, where there are few and where there are many of them.
+const AWAY: [f64; 2] = [400.0, 60.0];
+/// Up to so many edges are few.
+const FEW_EDGES: usize = 60;
 /// What lying on something costs, besides how much of it is covered: more than anything else.
 const COVERING: f64 = 1e7;
 
 /// Places the badges of all ends, then those of the middles, then names, then the marks of flow; short lines first,
 /// because they have the fewest places to choose from.
 pub(super) fn place(drafts: &mut [Draft], routes: &Routes) {
-    let struck = STRUCK[usize::from(drafts.len() > FEW_EDGES)];
-    let mut taken = Taken { boxes: &routes.grid, plates: Grid::default(), lines: Lines::new(drafts), struck };
+    let away = AWAY[usize::from(drafts.len() > FEW_EDGES)];
+    let mut taken = Taken { boxes: &routes.grid, plates: Grid::default(), lines: Lines::new(drafts), away };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     crate::order::sort_by(&mut order, |a, b| {
         length(&drafts[*a].line).total_cmp(&length(&drafts[*b].line)).then(a.cmp(b))
@@ -56,8 +60,8 @@ struct Taken<'a> {
     boxes: &'a Grid,
     plates: Grid,
     lines: Lines,
-    /// What each line behind a plate costs.
-    struck: f64,
+    /// So far a badge moves on to get out of the way of lines.
+    away: f64,
 }
 
 /// A place that was found.
@@ -88,19 +92,24 @@ impl Taken<'_> {
     /// The cheapest of the places, which come with what they cost by themselves, the cheapest first.
     fn best(&self, own: usize, places: impl Iterator<Item = (f64, Rect)>) -> Option<Found> {
         let mut best: Option<(f64, Found)> = None;
+        let mut first_free = f64::INFINITY;
         for (cost, rect) in places {
             let least = best.as_ref().map_or(f64::INFINITY, |(least, _)| *least);
-            if cost >= least {
+            if cost >= least || cost > first_free + self.away {
                 break;
             }
-            let enough = ((least - cost) / self.struck).ceil().min(100.0) as usize;
-            let behind = self.lines.behind(rect.inflate(GAP), own, enough);
-            let cost = cost + behind as f64 * self.struck;
+            let enough = ((least - cost) / STRUCK).ceil().min(100.0) as usize;
+            let behind = self.lines.behind(rect.inflate(LINE_GAP), own, enough);
+            let alone = cost;
+            let cost = cost + behind as f64 * STRUCK;
             if cost >= least {
                 continue;
             }
             let covered = self.covered(rect);
             let is_free = covered == 0.0;
+            if is_free {
+                first_free = first_free.min(alone);
+            }
             let cost = if is_free { cost } else { cost + COVERING + covered };
             if cost < least {
                 best = Some((cost, Found { rect, is_free, is_clean: is_free && behind == 0 }));
@@ -136,7 +145,7 @@ fn place_ends(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
                 let away = Point::new(side.x * (group_width / 2.0 + gap), side.y * (group_height / 2.0 + gap));
                 let places = [away, away.times(-1.0)];
                 let places = places.map(|way| (distance, Rect::around(at.plus(way), group_width, group_height)));
-                places.into_iter().filter(move |_| (0.0..=reach).contains(&back))
+                places.into_iter().filter(move |_| step % 2 == 1 && (0.0..=reach).contains(&back))
             });
             std::iter::once(on_line).filter(move |_| distance <= reach).chain(beside)
         };
@@ -180,9 +189,14 @@ fn place_label(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
         let places = LABEL_PLACES.iter().map(on_line).chain(ways.into_iter().flat_map(beside));
         let found = taken.best(own, places.map(|rect| (0.0, rect))).filter(|found| found.is_free);
         if let Some(found) = found {
-            let is_last = found.is_clean || taken.struck < STRUCK[0];
+            let is_last = found.is_clean || taken.away < AWAY[0];
             let chip = Chip { text, rect: found.rect, tone: label.tone };
-            let chip = if is_last { Some(chip) } else { struck.get_or_insert(chip); None };
+            let chip = if is_last {
+                Some(chip)
+            } else {
+                struck.get_or_insert(chip);
+                None
+            };
             if let Some(chip) = chip {
                 taken.plates.insert(chip.rect);
                 draft.label = Some(chip);

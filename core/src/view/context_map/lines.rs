@@ -3,10 +3,10 @@
 use super::routes::Draft;
 use crate::geometry::{Point, Rect, bounds};
 
-/// The side of a cell in map units, at least: a little more than a badge.
-const CELL: f64 = 48.0;
-/// Cells to a side, at most: lines can be millions of units long.
-const SIDE_MOST: f64 = 256.0;
+/// The side of a cell in map units, at least: about the size of a badge.
+const CELL: f64 = 32.0;
+/// About so many cells for each step of a line, at most: lines can be millions of units long.
+const CELLS_PER_STEP: f64 = 16.0;
 
 /// The steps of all lines, by the cells of a grid over them.
 pub(super) struct Lines {
@@ -34,7 +34,8 @@ impl Lines {
         };
         let steps: Vec<Step> = drafts.iter().enumerate().flat_map(steps_of).collect();
         let area = bounds(steps.iter().map(|step| Rect::spanning(step.a, step.b))).unwrap_or_default();
-        let side = |length: f64| CELL.max(length / SIDE_MOST);
+        let side_most = (CELLS_PER_STEP * steps.len() as f64).sqrt().max(1.0);
+        let side = |length: f64| CELL.max(length / side_most);
         let cell = Point::new(side(area.width), side(area.height));
         let (columns, rows) = ((area.width / cell.x) as usize + 1, (area.height / cell.y) as usize + 1);
         let origin = Point::new(area.x, area.y);

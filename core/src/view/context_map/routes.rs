@@ -21,9 +21,10 @@ pub(super) struct Routes {
     found: SortedMap<RelationshipId, Route>,
     /// The boxes in the order of their elements, then the titles of the regions.
     pub(super) grid: Grid,
-    /// Where each element's box is in the grid.
+    /// Whose boxes and titles they are.
+    listed: Vec<ElementId>,
+    /// Where in the grid each element's box or title is.
     places: SortedMap<ElementId, usize>,
-    titles: SortedMap<DomainId, Rect>,
 }
 
 /// A relationship while it is being drawn.
@@ -71,24 +72,33 @@ impl Routes {
         nodes: &SortedMap<ElementId, Arc<Node>>,
         regions: &SortedMap<DomainId, Arc<Region>>,
     ) -> bool {
+        let boxes = nodes.iter().map(|(id, node)| (*id, node.rect));
+        let titles = regions.iter().map(|(id, region)| (ElementId::from(*id), region.title_rect()));
+        let after: Vec<(ElementId, Rect)> = boxes.chain(titles).collect();
         let mut disturbed: Vec<Rect> = Vec::new();
-        for (id, node) in nodes {
-            match self.places.get(id).map(|place| self.grid.rect(*place)) {
-                Some(before) if before == node.rect => {}
-                Some(before) => disturbed.extend([before, node.rect]),
-                None => disturbed.push(node.rect),
+        if after.iter().map(|(id, _)| id).eq(&self.listed) {
+            for (place, (_, rect)) in after.iter().enumerate() {
+                let before = self.grid.rect(place);
+                if before != *rect {
+                    disturbed.extend([before, *rect]);
+                    self.grid.relocate(place, *rect);
+                }
             }
+        } else {
+            let places = SortedMap::from_iter(after.iter().enumerate().map(|(place, (id, _))| (*id, place)));
+            for (id, rect) in &after {
+                match self.places.get(id).map(|place| self.grid.rect(*place)) {
+                    Some(before) if before == *rect => {}
+                    Some(before) => disturbed.extend([before, *rect]),
+                    None => disturbed.push(*rect),
+                }
+            }
+            let gone = self.places.iter().filter(|(id, _)| !places.contains_key(id));
+            disturbed.extend(gone.map(|(_, place)| self.grid.rect(*place)));
+            self.grid = Grid::new(after.iter().map(|(_, rect)| *rect).collect());
+            self.listed = after.iter().map(|(id, _)| *id).collect();
+            self.places = places;
         }
-        let gone = self.places.iter().filter(|(id, _)| !nodes.contains_key(id));
-        disturbed.extend(gone.map(|(_, place)| self.grid.rect(*place)));
-        let titles: SortedMap<DomainId, Rect> =
-            regions.iter().map(|(id, region)| (*id, region.title_rect())).collect();
-        for (some, others) in [(&self.titles, &titles), (&titles, &self.titles)] {
-            disturbed.extend(some.iter().filter(|(id, rect)| others.get(id) != Some(*rect)).map(|(_, rect)| *rect));
-        }
-        self.grid = Grid::new(nodes.values().map(|node| node.rect).chain(titles.values().copied()).collect());
-        self.titles = titles;
-        self.places = nodes.keys().enumerate().map(|(place, id)| (*id, place)).collect();
         self.found.retain(|_, route| !disturbed.iter().any(|rect| rect.overlaps(&route.area)));
         !disturbed.is_empty()
     }
