@@ -4,6 +4,7 @@
 //! what a map built from scratch would show. Routes are found when they are asked for and kept until something near
 //! them moves.
 
+mod detours;
 mod labels;
 mod lines;
 mod nodes;
@@ -155,10 +156,7 @@ impl ContextMap {
     ///
     /// What is asked for together is labelled together: badges keep clear of each other among these edges.
     pub fn edges(&mut self, ids: &[RelationshipId]) -> Vec<Arc<Edge>> {
-        let mut edges = self.routes.edges(ids);
-        ports::spread(&mut edges, &self.routes);
-        labels::place(&mut edges, &self.routes);
-        edges.into_iter().map(|edge| Arc::new(edge.finish())).collect()
+        detours::draw(&mut self.routes, ids).into_iter().map(|edge| Arc::new(edge.finish())).collect()
     }
 }
 

@@ -34,10 +34,10 @@ const FEW_EDGES: usize = 60;
 const COVERING: f64 = 1e7;
 
 /// Places the badges of all ends, then those of the middles, then names, then the marks of flow; short lines first,
-/// because they have the fewest places to choose from.
-pub(super) fn place(drafts: &mut [Draft], routes: &Routes) {
+/// because they have the fewest places to choose from. Answers how many badges and names other lines run behind.
+pub(super) fn place(drafts: &mut [Draft], routes: &Routes) -> usize {
     let away = AWAY[usize::from(drafts.len() > FEW_EDGES)];
-    let mut taken = Taken { boxes: &routes.grid, plates: Grid::default(), lines: Lines::new(drafts), away };
+    let mut taken = Taken { boxes: &routes.grid, plates: Grid::default(), lines: Lines::new(drafts), away, struck: 0 };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     crate::order::sort_by(&mut order, |a, b| {
         length(&drafts[*a].line).total_cmp(&length(&drafts[*b].line)).then(a.cmp(b))
@@ -52,6 +52,7 @@ pub(super) fn place(drafts: &mut [Draft], routes: &Routes) {
         place_label(&mut drafts[*index], *index, &mut taken);
         place_flow(&mut drafts[*index], *index, &mut taken);
     }
+    taken.struck
 }
 
 /// Where nothing more can lie.
@@ -62,6 +63,8 @@ struct Taken<'a> {
     lines: Lines,
     /// So far a badge moves on to get out of the way of lines.
     away: f64,
+    /// How many plates lines run behind.
+    struck: usize,
 }
 
 /// A place that was found.
@@ -87,6 +90,12 @@ impl Taken<'_> {
             });
         }
         covered
+    }
+
+    /// Keeps a place from now on.
+    fn take(&mut self, found: &Found) {
+        self.plates.insert(found.rect);
+        self.struck += usize::from(!found.is_clean);
     }
 
     /// The cheapest of the places, which come with what they cost by themselves, the cheapest first.
@@ -152,7 +161,7 @@ fn place_ends(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
         let last = ((reach + BESIDE[1]) / STEP) as u32;
         if let Some(found) = taken.best(own, (0..=last).flat_map(places)) {
             lay_out(chips, found.rect);
-            taken.plates.insert(found.rect);
+            taken.take(&found);
         }
     }
 }
@@ -168,7 +177,7 @@ fn place_middle(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     let places = LABEL_PLACES.iter().chain(&[0.2, 0.8, 0.15, 0.85]).map(on_line);
     if let Some(found) = taken.best(own, places) {
         lay_out(chips, found.rect);
-        taken.plates.insert(found.rect);
+        taken.take(&found);
     }
 }
 
@@ -178,7 +187,7 @@ fn place_label(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     let total = length(&draft.line);
     let size = label.tone.text_size();
     let mut room = label.rect.width;
-    let mut struck: Option<Chip> = None;
+    let mut struck: Option<(Found, String)> = None;
     while room >= LABEL_LEAST {
         let text = fitted(&label.text, size, room - 8.0);
         let (plate_width, plate_height) = (width(&text, size) * 1.08 + 8.0, label.rect.height);
@@ -189,26 +198,21 @@ fn place_label(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
         let places = LABEL_PLACES.iter().map(on_line).chain(ways.into_iter().flat_map(beside));
         let found = taken.best(own, places.map(|rect| (0.0, rect))).filter(|found| found.is_free);
         if let Some(found) = found {
-            let is_last = found.is_clean || taken.away < AWAY[0];
-            let chip = Chip { text, rect: found.rect, tone: label.tone };
-            let chip = if is_last {
-                Some(chip)
-            } else {
-                struck.get_or_insert(chip);
-                None
-            };
-            if let Some(chip) = chip {
-                taken.plates.insert(chip.rect);
-                draft.label = Some(chip);
-                return;
+            // Among few lines it is worth a shorter name that none of them runs behind.
+            let is_enough = found.is_clean || taken.away < AWAY[0];
+            if is_enough || struck.is_none() {
+                struck = Some((found, text));
+            }
+            if is_enough {
+                break;
             }
         }
         room *= 0.7;
     }
-    if let Some(chip) = &struck {
-        taken.plates.insert(chip.rect);
+    if let Some((found, text)) = struck {
+        taken.take(&found);
+        draft.label = Some(Chip { text, rect: found.rect, tone: label.tone });
     }
-    draft.label = struck;
 }
 
 /// The mark of flow points downstream, where there is room for it.
