@@ -27,11 +27,11 @@ const BESIDE: [f64; 2] = [45.0, 60.0];
 /// What each line behind a badge costs.
 const STRUCK: f64 = 1_000.0;
 /// So far a badge moves on to get out of the way of other lines, where there are few and where there are many of them.
-const AWAY: [f64; 2] = [400.0, 60.0];
+const AWAY: [f64; 2] = [400.0, 80.0];
 /// Up to so many edges are few.
 const FEW_EDGES: usize = 60;
-/// What lying on something costs, besides how much of it is covered: more than anything else.
-const COVERING: f64 = 1e7;
+/// What each unit of area costs that something lies on: more than anything else.
+const COVERING: f64 = 1e6;
 
 /// Places the badges of all ends, then those of the middles, then names, then the marks of flow; short lines first,
 /// because they have the fewest places to choose from. Answers how many badges and names other lines run behind.
@@ -119,7 +119,7 @@ impl Taken<'_> {
             if is_free {
                 first_free = first_free.min(alone);
             }
-            let cost = if is_free { cost } else { cost + COVERING + covered };
+            let cost = if is_free { cost } else { cost + COVERING * (1.0 + covered) };
             if cost < least {
                 best = Some((cost, Found { rect, is_free, is_clean: is_free && behind == 0 }));
             }
@@ -135,35 +135,43 @@ fn place_ends(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
         if chips.is_empty() {
             continue;
         }
-        let (group_width, group_height) = size(chips);
         let mut line = draft.line.clone();
         if end == 1 {
             line.reverse();
         }
         let reach = (total * 0.72).clamp(STEP, REACH);
-        let far = group_height / 2.0 + 3.0 * GAP;
-        // On the line; beside it, where there is no room on it, as far along as costs no more than the next on it.
-        let places = |step: u32| {
-            let distance = f64::from(step) * STEP;
-            let on_line = (distance, Rect::around(along(&line, distance).0, group_width, group_height));
-            let line = &line;
-            let beside = BESIDE.into_iter().zip([3.0, far]).flat_map(move |(cost, gap)| {
-                let back = distance - cost;
-                let (at, direction) = along(line, back);
-                let side = Point::new(-direction.y, direction.x);
-                let away = Point::new(side.x * (group_width / 2.0 + gap), side.y * (group_height / 2.0 + gap));
-                let places = [away, away.times(-1.0)];
-                let places = places.map(|way| (distance, Rect::around(at.plus(way), group_width, group_height)));
-                places.into_iter().filter(move |_| step % 2 == 1 && (0.0..=reach).contains(&back))
-            });
-            std::iter::once(on_line).filter(move |_| distance <= reach).chain(beside)
-        };
-        let last = ((reach + BESIDE[1]) / STEP) as u32;
-        if let Some(found) = taken.best(own, (0..=last).flat_map(places)) {
+        // Beside the line every other place is enough most often.
+        let [some, others] = [1, 0].map(|turn| near_end(&line, size(chips), reach, turn));
+        let mut found = taken.best(own, some);
+        if !found.as_ref().is_some_and(|found| found.is_free) {
+            found = taken.best(own, others).filter(|found| found.is_free).or(found);
+        }
+        if let Some(found) = found {
             lay_out(chips, found.rect);
             taken.take(&found);
         }
     }
+}
+
+/// Places for badges of this size at the beginning of a line, each with how far it is, the nearest first: on the line,
+/// and beside it as far along as costs no more. Of the places beside it every other one, in turn 0 or 1.
+fn near_end(line: &[Point], (width, height): (f64, f64), reach: f64, turn: u32) -> impl Iterator<Item = (f64, Rect)> {
+    let far = height / 2.0 + 3.0 * GAP;
+    let last = ((reach + BESIDE[1]) / STEP) as u32;
+    (0..=last).flat_map(move |step| {
+        let distance = f64::from(step) * STEP;
+        let on_line = std::iter::once(distance).filter(move |distance| *distance <= reach);
+        let on_line = on_line.map(move |distance| (distance, Rect::around(along(line, distance).0, width, height)));
+        let beside = BESIDE.into_iter().zip([3.0, far]).flat_map(move |(cost, gap)| {
+            let back = distance - cost;
+            let (at, direction) = along(line, back);
+            let side = Point::new(-direction.y, direction.x);
+            let away = Point::new(side.x * (width / 2.0 + gap), side.y * (height / 2.0 + gap));
+            let places = [away, away.times(-1.0)].map(|way| (distance, Rect::around(at.plus(way), width, height)));
+            places.into_iter().filter(move |_| step % 2 == turn && (0.0..=reach).contains(&back))
+        });
+        on_line.chain(beside)
+    })
 }
 
 fn place_middle(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
@@ -188,7 +196,7 @@ fn place_label(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     let size = label.tone.text_size();
     let mut room = label.rect.width;
     let mut struck: Option<(Found, String)> = None;
-    while room >= LABEL_LEAST {
+    while room >= LABEL_LEAST.min(label.rect.width) {
         let text = fitted(&label.text, size, room - 8.0);
         let (plate_width, plate_height) = (width(&text, size) * 1.08 + 8.0, label.rect.height);
         let on_line = |share: &f64| Rect::around(along(&draft.line, total * share).0, plate_width, plate_height);
