@@ -32,7 +32,10 @@ impl Lines {
             let ends: Vec<(Point, Point)> = line.line.windows(2).map(|pair| (pair[0], pair[1])).collect();
             ends.into_iter().map(move |(a, b)| Step { draft, a, b })
         };
-        let steps: Vec<Step> = drafts.iter().enumerate().flat_map(steps_of).collect();
+        Self::of(drafts.iter().enumerate().flat_map(steps_of).collect())
+    }
+
+    fn of(steps: Vec<Step>) -> Self {
         let area = bounds(steps.iter().map(|step| Rect::spanning(step.a, step.b))).unwrap_or_default();
         let side_most = (CELLS_PER_STEP * steps.len() as f64).sqrt().max(1.0);
         let side = |length: f64| CELL.max(length / side_most);
@@ -92,8 +95,8 @@ impl Lines {
         (((y - self.origin.y) / self.cell.y).max(0.0) as usize).min(self.rows - 1)
     }
 
-    /// How many lines other than that of the draft at `own` run behind the rectangle; a line that bends behind it
-    /// can count more than once. Counting ends at `enough`.
+    /// How many lines other than that of the draft at `own` run behind the rectangle; one that passes through more than
+    /// one cell there counts more than once. Counting ends at `enough`.
     pub(super) fn behind(&self, rect: Rect, own: usize, enough: usize) -> usize {
         let mut found = 0;
         let (first, last) = (self.column(rect.x), self.column(rect.right()));
@@ -110,5 +113,36 @@ impl Lines {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn what_is_found_behind_a_plate_is_what_looking_at_all_finds() {
+        let mut random = Random::new(5);
+        let mut at = |size: f64| (random.unit() - 0.5) * size;
+        let mut steps: Vec<Step> = (0..300)
+            .map(|draft| {
+                let a = Point::new(at(3_000.0), at(2_000.0));
+                Step { draft, a, b: a.plus(Point::new(at(900.0), at(900.0))) }
+            })
+            .collect();
+        // Level, upright and along the edges of cells.
+        for (x, y) in [(640.0, 0.0), (0.0, 640.0), (0.0, 0.0), (1e6, 3.0)] {
+            steps.push(Step { draft: steps.len(), a: Point::new(-320.0, -320.0), b: Point::new(x - 320.0, y - 320.0) });
+        }
+        let all: Vec<(Point, Point)> = steps.iter().map(|step| (step.a, step.b)).collect();
+        let lines = Lines::of(steps);
+        for own in 0..300 {
+            let rect = Rect::around(Point::new(at(3_200.0), at(2_200.0)), 60.0, 15.0);
+            let others = all.iter().enumerate().filter(|(index, _)| *index != own);
+            let behind = others.filter(|(_, (a, b))| rect.is_crossed(*a, *b)).count();
+            let found = lines.behind(rect, own, usize::MAX);
+            assert!(found >= behind && (found == 0) == (behind == 0), "{found} of {behind} behind {rect:?}");
+        }
     }
 }
