@@ -152,22 +152,18 @@ impl Rect {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 
-    /// Whether the line from `a` to `b` passes through the inside of the rectangle (Liang and Barsky 1984).
+    /// Whether the line from `a` to `b` passes through the inside of the rectangle: neither the axes nor the line's own
+    /// normal separate the two (Gottschalk, Lin and Manocha 1996, in the plane).
+    #[inline]
     pub fn is_crossed(&self, a: Point, b: Point) -> bool {
-        let way = b.minus(a);
-        let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-        for (start, step, low, high) in [(a.x, way.x, self.x, self.right()), (a.y, way.y, self.y, self.bottom())] {
-            if step == 0.0 {
-                if start <= low || start >= high {
-                    return false;
-                }
-                continue;
-            }
-            let (first, second) = ((low - start) / step, (high - start) / step);
-            enter = enter.max(first.min(second));
-            leave = leave.min(first.max(second));
+        let (right, bottom) = (self.right(), self.bottom());
+        if a.x.max(b.x) <= self.x || a.x.min(b.x) >= right || a.y.max(b.y) <= self.y || a.y.min(b.y) >= bottom {
+            return false;
         }
-        enter < leave
+        let way = b.minus(a);
+        let beside = Point::new(self.x + right - a.x - a.x, self.y + bottom - a.y - a.y);
+        let reach = self.width * way.y.abs() + self.height * way.x.abs();
+        (beside.x * way.y - beside.y * way.x).abs() < reach || way == Point::default()
     }
 
     /// Where a line from the middle to a point outside leaves the rectangle; the middle if the point lies inside.

@@ -5,6 +5,7 @@ pub mod svg;
 
 use crate::geometry::{Point, Rect, bounds};
 use crate::model::{DomainKind, ElementId, Integration, RelationshipKind, TeamKind};
+use crate::text::width;
 
 /// A picture of a landscape, back to front.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,10 +21,9 @@ pub struct Scene {
 impl Scene {
     /// The rectangle that everything lies in, or nothing where there is nothing.
     pub fn bounds(&self) -> Option<Rect> {
-        let lines = self.edges.iter().flat_map(|edge| edge.line.iter().map(|point| Rect::around(*point, 0.0, 0.0)));
-        let chips = self.edges.iter().flat_map(|edge| edge.chips.iter().chain(&edge.label).map(|chip| chip.rect));
+        let edges = self.edges.iter().filter_map(Edge::bounds);
         let boxes = self.nodes.iter().map(|node| node.rect.inflate(SHALLOWS));
-        bounds(self.regions.iter().map(|region| region.rect).chain(boxes).chain(lines).chain(chips))
+        bounds(self.regions.iter().map(|region| region.rect).chain(boxes).chain(edges))
     }
 }
 
@@ -41,6 +41,14 @@ pub struct Region {
     pub title: Text,
     /// Vertical or foundation.
     pub kind: DomainKind,
+}
+
+impl Region {
+    /// Where the title is written. Its spaced letters are a little wider than the letters alone.
+    pub fn title_rect(&self) -> Rect {
+        let (at, size) = (self.title.at, self.title.size);
+        Rect::new(at.x, at.y - size, width(&self.title.text, size * 1.1), size * 1.3)
+    }
 }
 
 /// A box: a context or a team.
@@ -125,6 +133,14 @@ pub struct Edge {
     pub label: Option<Chip>,
     /// What a screen reader says.
     pub description: String,
+}
+
+impl Edge {
+    /// The rectangle that the line, its badges and its name lie in, or nothing where there is nothing.
+    pub fn bounds(&self) -> Option<Rect> {
+        let points = self.line.iter().map(|point| Rect::around(*point, 0.0, 0.0));
+        bounds(points.chain(self.chips.iter().chain(&self.label).map(|chip| chip.rect)))
+    }
 }
 
 /// A small plate with text.

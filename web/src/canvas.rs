@@ -1,5 +1,6 @@
 //! The map on the screen: components draw and dispatch, and decide nothing.
 
+pub mod buoys;
 pub mod markup;
 mod page;
 mod picture;

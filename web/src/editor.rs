@@ -424,7 +424,11 @@ impl Editor {
         match id {
             ElementId::Context(_) | ElementId::Team(_) => self.map.node(id).map(|node| node.rect),
             ElementId::Domain(id) => self.map.region(id).map(|region| region.rect),
-            ElementId::Relationship(id) => self.map.ends(id).map(|[a, b]| Rect::spanning(a.center(), b.center())),
+            // As it is drawn: routed with what is written on it, or straight from far.
+            ElementId::Relationship(id) => match self.sight.edge(id) {
+                Some(edge) => edge.bounds(),
+                None => self.map.ends(id).map(|[a, b]| Rect::spanning(a.center(), b.center())),
+            },
             _ => None,
         }
     }

@@ -42,17 +42,30 @@ impl Grid {
         let index = self.rects.len();
         self.rects.push(rect);
         self.seen.borrow_mut().by.push(0);
-        let [(x0, y0), (x1, y1)] = [(rect.x, rect.y), (rect.right(), rect.bottom())].map(|(x, y)| (cell(x), cell(y)));
-        if (i64::from(x1) - i64::from(x0) + 1) * (i64::from(y1) - i64::from(y0) + 1) > MANY_CELLS {
-            self.large.push(index as u32);
-        } else {
-            for key in (x0..=x1).flat_map(|x| (y0..=y1).map(move |y| (x, y))) {
-                self.cells.entry(key).or_default().push(index as u32);
-            }
-        }
+        self.in_lists_of(rect, |list| list.push(index as u32));
         index
     }
 
+    /// Moves the rectangle at a position; the grid is then the one of the rectangles as they are now.
+    pub fn relocate(&mut self, index: usize, rect: Rect) {
+        let Some(place) = self.rects.get_mut(index) else { return };
+        let before = std::mem::replace(place, rect);
+        let number = index as u32;
+        self.in_lists_of(before, |list| list.retain(|other| *other != number));
+        self.in_lists_of(rect, |list| list.insert(list.partition_point(|other| *other < number), number));
+    }
+
+    /// Calls back with the lists that a rectangle is in: those of its cells, or that of the large ones.
+    fn in_lists_of(&mut self, rect: Rect, mut change: impl FnMut(&mut Vec<u32>)) {
+        let [(x0, y0), (x1, y1)] = [(rect.x, rect.y), (rect.right(), rect.bottom())].map(|(x, y)| (cell(x), cell(y)));
+        if (i64::from(x1) - i64::from(x0) + 1) * (i64::from(y1) - i64::from(y0) + 1) > MANY_CELLS {
+            change(&mut self.large);
+            return;
+        }
+        for key in (x0..=x1).flat_map(|x| (y0..=y1).map(move |y| (x, y))) {
+            change(self.cells.entry(key).or_default());
+        }
+    }
     /// The rectangle at a position.
     pub fn rect(&self, index: usize) -> Rect {
         self.rects[index]
@@ -121,7 +134,10 @@ impl Grid {
 }
 
 fn cell(coordinate: f64) -> i32 {
-    (coordinate / CELL).floor().clamp(-1e8, 1e8) as i32
+    // Rounded down by hand: without newer instructions than WebAssembly's baseline twin has, `floor` is a call.
+    let place = (coordinate / CELL).clamp(-1e8, 1e8);
+    let whole = place as i32;
+    whole - i32::from(place < f64::from(whole))
 }
 
 #[cfg(test)]
@@ -137,7 +153,11 @@ mod tests {
             .map(|_| Rect::new(place(6_000.0), place(6_000.0), place(300.0).abs() + 1.0, place(300.0).abs() + 1.0))
             .collect();
         rects.push(Rect::new(-20_000.0, -20_000.0, 40_000.0, 40_000.0));
-        let grid = Grid::new(rects.clone());
+        let mut grid = Grid::new(rects.clone());
+        for index in [0, 17, 399, 400] {
+            rects[index] = Rect::new(place(6_000.0), place(6_000.0), 200.0, 80.0);
+            grid.relocate(index, rects[index]);
+        }
         for _ in 0..300 {
             let (a, b) = (Point::new(place(7_000.0), place(7_000.0)), Point::new(place(7_000.0), place(7_000.0)));
             let area = Rect::spanning(a, b);

@@ -86,30 +86,35 @@ impl Search<'_> {
 
     /// The shortest way round the known obstacles.
     fn shortest(&self) -> Option<Vec<Point>> {
-        let known: Vec<Rect> = self.known.iter().map(|index| self.obstacles.rect(*index)).collect();
-        let is_free = |point: &Point| !known.iter().any(|rect| rect.inflate(CLEARANCE).contains(*point));
+        let known = self.known.iter().map(|index| self.obstacles.rect(*index));
+        let kept_clear: Vec<Rect> = known.clone().map(|rect| rect.inflate(CLEARANCE)).collect();
+        let is_free = |point: &Point| !kept_clear.iter().any(|rect| rect.contains(*point));
         let [a, b] = self.ends.map(|rect| rect.center());
-        let corners = known.iter().flat_map(|rect| rect.inflate(CORNER).corners());
+        let corners = known.flat_map(|rect| rect.inflate(CORNER).corners());
         let nodes: Vec<Point> = [a, b].into_iter().chain(corners.filter(is_free)).collect();
         let sees = |i: usize, j: usize| {
-            let blocked = known.iter().any(|rect| rect.inflate(CLEARANCE).is_crossed(nodes[i], nodes[j]));
+            let blocked = kept_clear.iter().any(|rect| rect.is_crossed(nodes[i], nodes[j]));
             // Between corners the line must not cut through the two ends either.
             let through = |end: usize| i != end && j != end && self.ends[end].is_crossed(nodes[i], nodes[j]);
             !blocked && !through(0) && !through(1)
         };
-        dijkstra(&nodes, sees)
+        shortest_way(&nodes, sees)
     }
 }
 
-/// The shortest way from the first to the second node; a bend costs [`BEND`].
-fn dijkstra(nodes: &[Point], sees: impl Fn(usize, usize) -> bool) -> Option<Vec<Point>> {
+/// The shortest way from the first to the second node; a bend costs [`BEND`]. What lies in the direction of the second
+/// is looked at first (Hart, Nilsson and Raphael 1968).
+fn shortest_way(nodes: &[Point], sees: impl Fn(usize, usize) -> bool) -> Option<Vec<Point>> {
     let mut cost = vec![f64::INFINITY; nodes.len()];
     let mut before = vec![usize::MAX; nodes.len()];
     let mut done = vec![false; nodes.len()];
+    // No way on is shorter than the straight one; the last step costs a bend like every other.
+    let rest: Vec<f64> = nodes.iter().map(|node| node.distance(nodes[1]) + BEND).collect();
+    let in_all = |cost: &[f64], node: usize| if node == 1 { cost[1] } else { cost[node] + rest[node] };
     cost[0] = 0.0;
     loop {
         let open = (0..nodes.len()).filter(|node| !done[*node] && cost[*node].is_finite());
-        let node = open.min_by(|i, j| cost[*i].total_cmp(&cost[*j]))?;
+        let node = open.min_by(|i, j| in_all(&cost, *i).total_cmp(&in_all(&cost, *j)))?;
         if node == 1 {
             break;
         }

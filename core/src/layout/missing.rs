@@ -1,4 +1,5 @@
-//! Places for what is on the map without one, near what it is related to and beside what is there already.
+//! Places for what is on the map without one, near what it is related to and beside what is there already: on no box, on
+//! no title, and in no water but its own.
 
 use crate::sorted_map::SortedMap;
 
@@ -6,7 +7,8 @@ use super::items::{Item, context_size, item, links, team_size};
 use super::{arrange, snapped};
 use crate::geometry::grid::Grid;
 use crate::geometry::{Point, Rect, bounds};
-use crate::model::{ElementId, Frame, GRID, Landscape};
+use crate::model::{DomainId, ElementId, Frame, GRID, Landscape};
+use crate::view::context_map::ContextMap;
 
 /// Room that is kept to what is there already.
 const ROOM: f64 = 40.0;
@@ -27,7 +29,7 @@ pub fn missing(landscape: &Landscape, aspect: f64) -> SortedMap<ElementId, Frame
     let items: Vec<Item> = all.iter().map(|(_, item)| item.clone()).collect();
     let links = links(landscape, &items);
     let mut rects: Vec<Option<Rect>> = all.iter().map(|(frame, _)| frame.map(Rect::from)).collect();
-    let mut taken = Grid::new(rects.iter().copied().flatten().collect());
+    let mut taken = Taken::of(landscape, rects.iter().copied().flatten().collect());
     let mut places = SortedMap::new();
     for (number, item) in items.iter().enumerate() {
         if rects[number].is_some() {
@@ -39,12 +41,50 @@ pub fn missing(landscape: &Landscape, aspect: f64) -> SortedMap<ElementId, Frame
             _ => None,
         });
         let near = middle(around.map(|rect| rect.center())).unwrap_or_else(|| beside(&rects));
-        let rect = free_place(&taken, near, item);
+        let rect = free_place(&taken, near, item, home(landscape, item.id));
         rects[number] = Some(rect);
-        taken.insert(rect);
+        taken.boxes.insert(rect);
         places.insert(item.id, Frame::new(snapped(rect.x), snapped(rect.y), item.width as u32, item.height as u32));
     }
     places
+}
+
+/// Where nothing more can lie.
+struct Taken {
+    boxes: Grid,
+    /// The domains' water, and in the same order whose it is and where its title stands.
+    waters: Grid,
+    titles: Vec<(DomainId, Rect)>,
+}
+
+impl Taken {
+    fn of(landscape: &Landscape, boxes: Vec<Rect>) -> Self {
+        let map = ContextMap::new(landscape);
+        let waters = Grid::new(map.regions().map(|region| region.rect).collect());
+        let titles = map.regions().filter_map(|region| match region.id {
+            ElementId::Domain(id) => Some((id, region.title_rect())),
+            _ => None,
+        });
+        Self { boxes: Grid::new(boxes), waters, titles: titles.collect() }
+    }
+
+    /// Whether something whose home is this domain can lie here.
+    fn is_free(&self, rect: Rect, home: Option<DomainId>) -> bool {
+        let mut is_free = true;
+        self.boxes.overlapping(rect.inflate(ROOM), |_| is_free = false);
+        self.waters.overlapping(rect.inflate(ROOM / 2.0), |water| {
+            let own = self.titles.get(water).filter(|(id, _)| Some(*id) == home);
+            is_free &= own.is_some_and(|(_, title)| !title.inflate(ROOM / 4.0).overlaps(&rect));
+        });
+        is_free
+    }
+}
+
+fn home(landscape: &Landscape, id: ElementId) -> Option<DomainId> {
+    match id {
+        ElementId::Context(id) => landscape.home_of(landscape.contexts.get(&id)?),
+        _ => None,
+    }
 }
 
 fn middle(points: impl Iterator<Item = Point>) -> Option<Point> {
@@ -59,7 +99,7 @@ fn beside(rects: &[Option<Rect>]) -> Point {
 }
 
 /// The free place nearest to a point, looked for in growing squares around it.
-fn free_place(taken: &Grid, near: Point, item: &Item) -> Rect {
+fn free_place(taken: &Taken, near: Point, item: &Item, home: Option<DomainId>) -> Rect {
     let step = f64::from(GRID * 4);
     let origin = Point::new((near.x / step).round() * step, (near.y / step).round() * step);
     for ring in 0_i32..400 {
@@ -68,10 +108,8 @@ fn free_place(taken: &Grid, near: Point, item: &Item) -> Rect {
             for (column, row) in [(along, -ring), (along, ring), (-ring, along), (ring, along)] {
                 let at = origin.plus(Point::new(f64::from(column) * step, f64::from(row) * step));
                 let rect = Rect::around(at, item.width, item.height);
-                let mut is_free = true;
-                taken.overlapping(rect.inflate(ROOM), |_| is_free = false);
                 let distance = at.distance(near);
-                if is_free && best.is_none_or(|(least, _)| distance < least) {
+                if taken.is_free(rect, home) && best.is_none_or(|(least, _)| distance < least) {
                     best = Some((distance, rect));
                 }
             }

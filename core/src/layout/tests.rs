@@ -132,6 +132,27 @@ fn what_is_added_without_a_place_lies_beside_the_rest() {
 }
 
 #[test]
+fn a_team_that_comes_onto_the_map_lies_on_no_island_and_in_no_water() {
+    for example in EXAMPLES {
+        let mut landscape = example.landscape();
+        let teams: Vec<_> = landscape.teams.keys().copied().collect();
+        for id in teams {
+            let edit = crate::command::TeamEdit::OffMap(false);
+            apply(&mut landscape, &crate::command::EditTeam { id, edit }.into()).expect("there");
+            let frames = missing(&landscape, 1.5);
+            apply(&mut landscape, &Place { frames }.into()).expect("there");
+        }
+        let scene = context_map::build(&landscape);
+        assert!(!landscape.teams.is_empty() && scene.nodes.len() == landscape.contexts.len() + landscape.teams.len());
+        check(&landscape);
+        for team in scene.nodes.iter().filter(|node| matches!(node.id, ElementId::Team(_))) {
+            let water = scene.regions.iter().find(|region| region.rect.overlaps(&team.rect));
+            assert!(water.is_none(), "{}: {} is in {:?}", example.code, team.description, water);
+        }
+    }
+}
+
+#[test]
 fn one_context_and_none_at_all() {
     assert!(arrange(&Landscape::default(), 1.5).is_empty());
     let mut sketch = Sketch::new();

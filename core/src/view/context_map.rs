@@ -4,7 +4,9 @@
 //! what a map built from scratch would show. Routes are found when they are asked for and kept until something near
 //! them moves.
 
+mod detours;
 mod labels;
+mod lines;
 mod nodes;
 pub use nodes::padded;
 mod ports;
@@ -102,16 +104,15 @@ impl ContextMap {
             _ => None,
         });
         redrawn.edges = self.routes.follow(landscape, relationships);
-        if is_rect_changed {
-            redrawn.edges |= self.routes.place(&self.nodes);
-        }
         let is_region_touched =
             again.iter().any(|id| matches!(id, ElementId::Domain(_) | ElementId::Subdomain(_) | ElementId::Context(_)));
         if is_region_touched {
             let regions = nodes::regions(landscape, &self.nodes, moved);
             redrawn.regions = regions != self.regions;
-            redrawn.edges |= redrawn.regions;
             self.regions = regions;
+        }
+        if is_rect_changed || redrawn.regions {
+            redrawn.edges |= self.routes.place(&self.nodes, &self.regions);
         }
         redrawn
     }
@@ -155,10 +156,7 @@ impl ContextMap {
     ///
     /// What is asked for together is labelled together: badges keep clear of each other among these edges.
     pub fn edges(&mut self, ids: &[RelationshipId]) -> Vec<Arc<Edge>> {
-        let mut edges = self.routes.edges(ids);
-        ports::spread(&mut edges, &self.routes);
-        labels::place(&mut edges, &self.routes, self.regions.values().map(AsRef::as_ref));
-        edges.into_iter().map(|edge| Arc::new(edge.finish())).collect()
+        detours::draw(&mut self.routes, ids).into_iter().map(|edge| Arc::new(edge.finish())).collect()
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) fn covered(scene: &Scene) -> Vec<String> {
     boxes(scene, &mut found);
     lines(scene, &mut found);
     plates(scene, &mut found);
+    struck(scene, &mut found);
     titles(scene, &mut found);
     found
 }
@@ -57,6 +58,21 @@ fn plates(scene: &Scene, found: &mut Vec<String>) {
         }
         for region in scene.regions.iter().filter(|region| written(&region.title).overlaps(rect)) {
             found.push(format!("{text} covers the title {}", region.title.text));
+        }
+    }
+}
+
+/// Lines that run behind what belongs to another line, or behind a title.
+fn struck(scene: &Scene, found: &mut Vec<String>) {
+    for edge in &scene.edges {
+        let crosses = |rect: Rect| edge.line.windows(2).any(|step| rect.is_crossed(step[0], step[1]));
+        for other in scene.edges.iter().filter(|other| other.id != edge.id) {
+            for chip in other.chips.iter().chain(&other.label).filter(|chip| crosses(chip.rect)) {
+                found.push(format!("{} runs through {} of {}", named(edge), chip.text, named(other)));
+            }
+        }
+        for region in scene.regions.iter().filter(|region| crosses(written(&region.title))) {
+            found.push(format!("{} runs through the title {}", named(edge), region.title.text));
         }
     }
 }

@@ -1,21 +1,15 @@
-//! What lies above the map, as markup: choices and grips, the rings of a ripple, the buoys of findings.
+//! What lies above the map, as markup: choices and grips, the rings of a ripple.
 //!
 //! Pure: the editor in, text out. Every text that a person wrote is escaped by the core.
 
-use atoll_core::sorted_map::SortedMap;
 use std::fmt::Write as _;
 
-use atoll_core::geometry::{Point, Rect, along, length};
+use atoll_core::geometry::{Point, Rect};
 use atoll_core::model::ElementId;
-use atoll_core::rule::{Finding, Severity};
-use atoll_core::scene::Edge;
 use atoll_core::scene::svg::{escape, path};
 use atoll_core::simulation::ripple::Ripple;
 
-use crate::editor::{Editor, handles, title_rect};
-
-/// How large a buoy is, in map units.
-const BUOY: f64 = 22.0;
+use crate::editor::{Editor, handles};
 
 /// Of more chosen elements than this only those in sight matter to the eye.
 const CHOSEN_LIMIT: usize = 300;
@@ -135,118 +129,9 @@ pub fn heat(editor: &Editor, ripple: &Ripple) -> String {
     markup
 }
 
-/// What is wrong with one element: how bad it is, how much, and the first finding by its place in the list.
-pub struct Marked {
-    /// The element.
-    pub id: ElementId,
-    /// The worst of it.
-    pub severity: Severity,
-    /// How much.
-    pub count: usize,
-    /// The first finding.
-    pub index: usize,
-}
-
-/// The elements that something is wrong with.
-pub fn marked(findings: &[Finding]) -> Vec<Marked> {
-    let mut by_element: SortedMap<ElementId, Marked> = SortedMap::new();
-    for (index, finding) in findings.iter().enumerate() {
-        let Some(id) = finding.targets.first().copied() else { continue };
-        let first = || Marked { id, severity: finding.severity, count: 0, index };
-        let entry = by_element.entry(id).or_insert_with(first);
-        entry.severity = entry.severity.max(finding.severity);
-        entry.count += 1;
-    }
-    by_element.into_values().collect()
-}
-
-/// A buoy for each element that something is wrong with; its shape tells how bad, its number how much. In map units.
-pub fn buoys(editor: &Editor, findings: &[Finding]) -> String {
-    let marked = marked(findings);
-    let mut plates = plates(editor);
-    let mut markup = String::new();
-    for Marked { id, severity, count, index } in marked {
-        if let Some(at) = buoy_place(editor, id, &plates) {
-            plates.push(Rect::around(at, BUOY, BUOY));
-            buoy(&mut markup, at, severity, count, index);
-        }
-    }
-    markup
-}
-
-/// Everything in sight that can be read: a buoy of a relationship covers none of it.
-pub fn plates(editor: &Editor) -> Vec<Rect> {
-    let written = editor.sight.edges().iter().flat_map(|edge| edge.chips.iter().chain(&edge.label));
-    let titles = editor.map.regions().map(|region| title_rect(region));
-    let boxes = editor.sight.nodes(&editor.map).map(|node| node.rect);
-    written.map(|chip| chip.rect).chain(titles).chain(boxes).collect()
-}
-
-/// Where the buoy of an element lies, in map units.
-pub fn buoy_place(editor: &Editor, id: ElementId, plates: &[Rect]) -> Option<Point> {
-    match id {
-        ElementId::Relationship(id) => match editor.sight.edge(id) {
-            Some(edge) => Some(place_beside(edge, plates)),
-            // From far it is a straight line.
-            None => editor.map.ends(id).map(|[a, b]| a.center().toward(b.center(), 0.5)),
-        },
-        ElementId::Domain(id) => {
-            editor.map.region(id).map(|region| Point::new(region.rect.right() - 8.0, region.rect.y + 8.0))
-        }
-        id => editor.map.node(id).map(|node| Point::new(node.rect.right() - 6.0, node.rect.y + 4.0)),
-    }
-}
-
-/// Beside the name of a relationship, or else beside its line, where nothing is written.
-fn place_beside(edge: &Edge, plates: &[Rect]) -> Point {
-    const BESIDE_NAME: f64 = 14.0;
-    const BESIDE_LINE: [f64; 3] = [16.0, 26.0, 38.0];
-    const SHARES: [f64; 7] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
-    let beside_name = edge.label.iter().flat_map(|label| {
-        let (rect, middle) = (label.rect, label.rect.center());
-        [
-            Point::new(rect.right() + BESIDE_NAME, middle.y),
-            Point::new(rect.x - BESIDE_NAME, middle.y),
-            Point::new(middle.x, rect.y - BESIDE_NAME),
-            Point::new(middle.x, rect.bottom() + BESIDE_NAME),
-        ]
-    });
-    let whole = length(&edge.line);
-    let ways = BESIDE_LINE.into_iter().flat_map(|far| SHARES.map(|share| (far, share)));
-    let beside_line = ways.flat_map(|(far, share)| {
-        let (at, direction) = along(&edge.line, whole * share);
-        let aside = Point::new(-direction.y, direction.x).times(far);
-        [at.plus(aside), at.minus(aside)]
-    });
-    let is_free = |at: &Point| {
-        let buoy = Rect::around(*at, BUOY, BUOY);
-        !plates.iter().any(|plate| plate.overlaps(&buoy))
-    };
-    let mut places = beside_name.chain(beside_line);
-    let first = places.clone().next().unwrap_or_default();
-    places.find(is_free).unwrap_or(first)
-}
-
-fn buoy(markup: &mut String, at: Point, severity: Severity, count: usize, index: usize) {
-    let (x, y) = (at.x, at.y);
-    let (class, shape) = match severity {
-        Severity::Error => ("error", "M-4.2 -10H4.2L10 -4.2V4.2L4.2 10H-4.2L-10 4.2V-4.2Z"),
-        Severity::Warning => ("warning", "M0 -11L11 8.5H-11Z"),
-        Severity::Info => ("info", "M-9 0A9 9 0 1 0 9 0A9 9 0 1 0 -9 0Z"),
-    };
-    let text = if count > 9 { "9+".to_owned() } else { count.to_string() };
-    let down = if severity == Severity::Warning { 6.0 } else { 4.0 };
-    let _ = write!(
-        markup,
-        "<g class=\"buoy {class}\" data-finding=\"{index}\" transform=\"translate({x:.1} {y:.1})\">\
-         <path d=\"{shape}\"/><text y=\"{down}\">{text}</text></g>"
-    );
-}
-
 #[cfg(test)]
 mod tests {
     use atoll_core::gallery::EXAMPLES;
-    use atoll_core::rule;
 
     use super::*;
     use crate::editor::{Document, Editor};
@@ -256,33 +141,6 @@ mod tests {
         editor.fit_all();
         editor.take_outcome();
         editor
-    }
-
-    #[test]
-    fn every_finding_that_can_be_shown_on_the_map_has_a_buoy() {
-        let editor = editor();
-        let findings = rule::check(editor.landscape(), None);
-        let markup = buoys(&editor, &findings);
-        let elements: atoll_core::sorted_set::SortedSet<_> =
-            findings.iter().filter_map(|finding| finding.targets.first()).collect();
-        assert_eq!(markup.matches("class=\"buoy").count(), elements.len());
-        assert!(markup.contains("buoy error") && markup.contains("buoy warning"));
-    }
-
-    #[test]
-    fn no_buoy_of_a_relationship_covers_what_is_written() {
-        for example in EXAMPLES {
-            let mut editor = Editor::new(Document::new("test".to_owned(), example.landscape(), 1));
-            editor.fit_all();
-            editor.take_outcome();
-            let plates = plates(&editor);
-            for edge in editor.sight.edges() {
-                let at = buoy_place(&editor, edge.id, &plates).expect("a place");
-                let buoy = Rect::around(at, 22.0, 22.0);
-                let covered = plates.iter().filter(|plate| plate.overlaps(&buoy)).count();
-                assert_eq!(covered, 0, "{}: {}", example.name, edge.description);
-            }
-        }
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::markup::{self, Marked, heat_step};
+use super::buoys::{self, Look, Marked, Outline};
+use super::markup::heat_step;
 use crate::editor::{Camera, Detail, Editor, Gesture};
 use crate::platform::frame::{Frame, Later, later, next_frame};
 use crate::platform::page;
@@ -13,7 +14,7 @@ use crate::platform::raster::Raster;
 use crate::session::{Session, use_session};
 use atoll_core::geometry::{Point, Rect};
 use atoll_core::model::{ElementId, RelationshipKind};
-use atoll_core::rule::{Finding, Severity};
+use atoll_core::rule::Finding;
 use atoll_core::scene::{Chip, ChipTone, Edge, Node, NodeShape, Shore};
 use atoll_core::simulation::ripple::Ripple;
 use atoll_core::theme::{Palette, Theme};
@@ -290,10 +291,9 @@ impl Painter<'_> {
 
     /// A buoy for each element that something is wrong with, in the shapes of the page.
     fn buoys(&self, findings: &[Finding]) {
-        let plates = if self.zoom() < PLATES_FROM { Vec::new() } else { markup::plates(self.editor) };
+        let plates = if self.zoom() < PLATES_FROM { Vec::new() } else { buoys::plates(self.editor) };
         let scale = self.zoom().clamp(0.3, 1.0);
-        for marked in markup::marked(findings) {
-            let Some(at) = markup::buoy_place(self.editor, marked.id, &plates) else { continue };
+        for (at, marked) in buoys::placed(self.editor, findings, plates) {
             let at = self.editor.camera.screen_from_map(at);
             if self.is_seen(Rect::around(at, 1.0, 1.0)) {
                 self.buoy(at, scale, &marked);
@@ -302,42 +302,29 @@ impl Painter<'_> {
     }
 
     fn buoy(&self, at: Point, scale: f64, marked: &Marked) {
-        const OCTAGON: [(f64, f64); 8] = [
-            (-4.2, -10.0),
-            (4.2, -10.0),
-            (10.0, -4.2),
-            (10.0, 4.2),
-            (4.2, 10.0),
-            (-4.2, 10.0),
-            (-10.0, 4.2),
-            (-10.0, -4.2),
-        ];
-        const TRIANGLE: [(f64, f64); 3] = [(0.0, -11.0), (11.0, 8.5), (-11.0, 8.5)];
-        let (token, corners): (&str, &[(f64, f64)]) = match marked.severity {
-            Severity::Error => ("error", &OCTAGON),
-            Severity::Warning => ("warning", &TRIANGLE),
-            Severity::Info => ("info", &[]),
-        };
+        let Look { name, outline, down } = buoys::look(marked.severity);
         let raster = &self.raster;
-        raster.fill(self.palette.get(token));
+        raster.fill(self.palette.get(name));
         raster.begin();
-        if corners.is_empty() {
-            let size = 18.0 * scale;
-            raster.rounded(Rect::around(at, size, size), size / 2.0);
-        }
-        for (index, (x, y)) in corners.iter().enumerate() {
-            let corner = at.plus(Point::new(*x, *y).times(scale));
-            if index == 0 { raster.move_to(corner) } else { raster.line_to(corner) }
+        match outline {
+            Outline::Circle(radius) => {
+                let size = 2.0 * radius * scale;
+                raster.rounded(Rect::around(at, size, size), size / 2.0);
+            }
+            Outline::Corners(corners) => {
+                for (index, (x, y)) in corners.iter().enumerate() {
+                    let corner = at.plus(Point::new(*x, *y).times(scale));
+                    if index == 0 { raster.move_to(corner) } else { raster.line_to(corner) }
+                }
+            }
         }
         raster.fill_path();
         let size = 11.0 * scale;
         if size >= READABLE {
-            let down = if marked.severity == Severity::Warning { 6.0 } else { 4.0 };
-            let count = if marked.count > 9 { "9+".to_owned() } else { marked.count.to_string() };
             raster.font(&format!("700 {size:.1}px {}", self.palette.get("font")));
             raster.center(true);
             raster.fill(self.palette.get("paper"));
-            raster.text(&count, Point::new(at.x, at.y + down * scale));
+            raster.text(&buoys::counted(marked.count), Point::new(at.x, at.y + down * scale));
         }
     }
 }

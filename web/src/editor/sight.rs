@@ -6,7 +6,6 @@ use std::sync::Arc;
 use atoll_core::geometry::Rect;
 use atoll_core::model::{ElementId, RelationshipId};
 use atoll_core::scene::{Edge, Node, Region};
-use atoll_core::text::width;
 use atoll_core::view::context_map::{ContextMap, WHOLE_LIMIT};
 
 use super::{Camera, Viewport};
@@ -99,8 +98,7 @@ impl Sight {
     }
 }
 
-/// Where the name of a domain is written.
+/// Where the name of a domain is taken hold of: a little more than where it is written.
 pub fn title_rect(region: &Region) -> Rect {
-    let (at, size) = (region.title.at, region.title.size);
-    Rect::new(at.x - 6.0, at.y - size - 4.0, width(&region.title.text, size * 1.1) + 12.0, size + 12.0)
+    region.title_rect().inflate(6.0)
 }

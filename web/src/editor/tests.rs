@@ -466,3 +466,31 @@ fn the_landscape_itself_is_not_deleted_and_keys_are_written_as_people_do() {
     let written = ["Delete", "Mod+Shift+z", "k", "Shift+F8", "Mod++", "?"].map(|keys| super::Chord(keys).to_string());
     assert_eq!(written, ["Delete", "Ctrl+Shift+Z", "K", "Shift+F8", "Ctrl++", "?"]);
 }
+
+#[test]
+fn a_click_over_an_island_places_beside_it() {
+    let mut driver = three();
+    driver.key("t").click((150.0, 150.0)).name("Crew", RenameEnd::Keep);
+    driver.key("c").click((560.0, 90.0)).name("Payments", RenameEnd::Keep);
+    driver.key("t").click((904.0, 600.0)).name("Elsewhere", RenameEnd::Keep);
+    let rects: Vec<_> = driver.editor.map.nodes().map(|node| node.rect).collect();
+    assert_eq!(rects.len(), 6);
+    for (index, rect) in rects.iter().enumerate() {
+        assert!(!rects[..index].iter().any(|other| other.overlaps(rect)), "{rects:?}");
+    }
+    let landscape = driver.editor.landscape();
+    let elsewhere = landscape.teams.values().find(|team| team.name == "Elsewhere").and_then(|team| team.frame);
+    assert_eq!(elsewhere, Some(Frame::new(816, 568, 176, 64)), "where there is room, a click is taken at its word");
+}
+
+#[test]
+fn a_relationship_takes_the_room_of_all_that_is_drawn_of_it() {
+    let driver = Driver::at(EXAMPLES[0].landscape());
+    let editor = &driver.editor;
+    assert!(editor.sight.edges().iter().any(|edge| edge.line.len() > 2));
+    for edge in editor.sight.edges() {
+        let rect = editor.rect_of(edge.id).expect("it is drawn");
+        assert!(edge.line.iter().all(|point| rect.contains(*point)), "{}", edge.description);
+        assert!(edge.chips.iter().all(|chip| rect.holds(&chip.rect)), "{}", edge.description);
+    }
+}

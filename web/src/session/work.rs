@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::project::set;
 use super::{RightTab, Session};
-use crate::canvas::markup;
+use crate::canvas::{buoys, markup};
 use crate::editor::{Detail, Editor};
 use crate::parts::{self, Parts};
 use crate::platform::frame::{Frame, Later, later, next_frame, surely_later};
@@ -140,7 +140,7 @@ impl Session {
 
     pub(super) fn mark_buoys(&self, editor: &Editor) {
         let marks = match editor.sight.detail {
-            Detail::Page => self.signals.findings.with_untracked(|findings| markup::buoys(editor, findings)),
+            Detail::Page => self.signals.findings.with_untracked(|findings| buoys::markup(editor, findings)),
             _ => String::new(),
         };
         set(self.signals.buoys, marks);

@@ -1,56 +1,79 @@
-//! Where badges and names lie: on their lines, and never on a box, on a domain's name or on each other.
+//! Where badges and names lie: on their lines, and never on a box, on a domain's name or on each other; where there is a
+//! choice, where no other line runs behind them.
 
+use super::lines::Lines;
 use super::routes::{Draft, Routes};
 use crate::geometry::grid::Grid;
 use crate::geometry::{Point, Rect, along, length};
-use crate::scene::{Chip, Region, SHALLOWS};
+use crate::scene::{Chip, SHALLOWS};
 use crate::text::{fitted, width};
 
 /// Room between a badge and what is beside it.
 const GAP: f64 = 2.0;
+/// Room between a badge and a line that runs past it.
+const LINE_GAP: f64 = 1.5;
 /// How far a badge moves along its line from one try to the next.
 const STEP: f64 = 5.0;
 /// Further away than this a badge no longer says which end it belongs to, and lines can be millions of units long.
 const REACH: f64 = 2_000.0;
 /// Where along the line a name is tried, the best place first.
 const LABEL_PLACES: [f64; 11] = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75];
-/// Up to so many edges, names keep clear of other lines as well.
-const CLOSE_LOOK: usize = 200;
 /// A name shorter than this says nothing.
-const LABEL_LEAST: f64 = 48.0;
+const LABEL_LEAST: f64 = 40.0;
+
+/// What a place costs, as a way along the line: beside the line instead of on it, close to it and beyond the badges of
+/// the other end that lie on it.
+const BESIDE: [f64; 2] = [45.0, 60.0];
+/// What each line behind a badge costs.
+const STRUCK: f64 = 1_000.0;
+/// So far a badge moves on to get out of the way of other lines, where there are few and where there are many of them.
+const AWAY: [f64; 2] = [400.0, 80.0];
+/// Up to so many edges are few.
+const FEW_EDGES: usize = 60;
+/// What each unit of area costs that something lies on: more than anything else.
+const COVERING: f64 = 1e6;
 
 /// Places the badges of all ends, then those of the middles, then names, then the marks of flow; short lines first,
-/// because they have the fewest places to choose from.
-pub(super) fn place<'a>(drafts: &mut [Draft], routes: &Routes, regions: impl Iterator<Item = &'a Region>) {
-    let titles = regions.map(|region| {
-        let (at, size) = (region.title.at, region.title.size);
-        Rect::new(at.x, at.y - size, width(&region.title.text, size * 1.1), size * 1.3)
-    });
-    let lines =
-        if drafts.len() <= CLOSE_LOOK { drafts.iter().map(|draft| draft.line.clone()).collect() } else { Vec::new() };
-    let mut taken = Taken { boxes: &routes.grid, plates: Grid::new(titles.collect()), lines };
+/// because they have the fewest places to choose from. Answers how many badges and names other lines run behind.
+pub(super) fn place(drafts: &mut [Draft], routes: &Routes) -> usize {
+    let away = AWAY[usize::from(drafts.len() > FEW_EDGES)];
+    let mut taken = Taken { boxes: &routes.grid, plates: Grid::default(), lines: Lines::new(drafts), away, struck: 0 };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     crate::order::sort_by(&mut order, |a, b| {
         length(&drafts[*a].line).total_cmp(&length(&drafts[*b].line)).then(a.cmp(b))
     });
     for index in &order {
-        place_ends(&mut drafts[*index], &mut taken);
+        place_ends(&mut drafts[*index], *index, &mut taken);
     }
     for index in &order {
-        place_middle(&mut drafts[*index], &mut taken);
+        place_middle(&mut drafts[*index], *index, &mut taken);
     }
     for index in &order {
         place_label(&mut drafts[*index], *index, &mut taken);
-        place_flow(&mut drafts[*index], &mut taken);
+        place_flow(&mut drafts[*index], *index, &mut taken);
     }
+    taken.struck
 }
 
 /// Where nothing more can lie.
 struct Taken<'a> {
+    /// Boxes and titles.
     boxes: &'a Grid,
     plates: Grid,
-    /// The lines of all edges, where there are few enough to look at each.
-    lines: Vec<Vec<Point>>,
+    lines: Lines,
+    /// So far a badge moves on to get out of the way of lines.
+    away: f64,
+    /// How many plates lines run behind.
+    struck: usize,
+}
+
+/// A place that was found.
+struct Found {
+    rect: Rect,
+    /// Whether it covers nothing.
+    is_free: bool,
+    /// Whether no other line runs behind it, either.
+    is_clean: bool,
 }
 
 impl Taken<'_> {
@@ -69,77 +92,100 @@ impl Taken<'_> {
         covered
     }
 
-    /// Whether a line other than that of the edge at `own` runs behind the rectangle.
-    fn is_over_line(&self, rect: Rect, own: usize) -> bool {
-        let others = self.lines.iter().enumerate().filter(|(index, _)| *index != own);
-        let mut steps = others.flat_map(|(_, line)| line.windows(2));
-        steps.any(|step| rect.is_crossed(step[0], step[1]))
+    /// Keeps a place from now on.
+    fn take(&mut self, found: &Found) {
+        self.plates.insert(found.rect);
+        self.struck += usize::from(!found.is_clean);
     }
 
-    /// The first of the places where the rectangle covers nothing, else the one where it covers the least.
-    fn best(&self, places: impl Iterator<Item = Rect>) -> Option<(Rect, bool)> {
-        let mut best: Option<(Rect, f64)> = None;
-        for rect in places {
-            let covered = self.covered(rect);
-            if covered == 0.0 {
-                return Some((rect, true));
+    /// The cheapest of the places, which come with what they cost by themselves, the cheapest first.
+    fn best(&self, own: usize, places: impl Iterator<Item = (f64, Rect)>) -> Option<Found> {
+        let mut best: Option<(f64, Found)> = None;
+        let mut first_free = f64::INFINITY;
+        for (cost, rect) in places {
+            let least = best.as_ref().map_or(f64::INFINITY, |(least, _)| *least);
+            if cost >= least || cost > first_free + self.away {
+                break;
             }
-            if best.is_none_or(|(_, least)| covered < least) {
-                best = Some((rect, covered));
+            let enough = ((least - cost) / STRUCK).ceil().min(100.0) as usize;
+            let behind = self.lines.behind(rect.inflate(LINE_GAP), own, enough);
+            let alone = cost;
+            let cost = cost + behind as f64 * STRUCK;
+            if cost >= least {
+                continue;
+            }
+            let covered = self.covered(rect);
+            let is_free = covered == 0.0;
+            if is_free {
+                first_free = first_free.min(alone);
+            }
+            let cost = if is_free { cost } else { cost + COVERING * (1.0 + covered) };
+            if cost < least {
+                best = Some((cost, Found { rect, is_free, is_clean: is_free && behind == 0 }));
             }
         }
-        best.map(|(rect, _)| (rect, false))
+        best.map(|(_, found)| found)
     }
 }
 
-fn place_ends(draft: &mut Draft, taken: &mut Taken<'_>) {
+fn place_ends(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     let total = length(&draft.line);
     for end in [0, 1] {
         let chips = &mut draft.groups[end];
         if chips.is_empty() {
             continue;
         }
-        let (group_width, group_height) = size(chips);
         let mut line = draft.line.clone();
         if end == 1 {
             line.reverse();
         }
         let reach = (total * 0.72).clamp(STEP, REACH);
-        let steps = (0..).map(|step| f64::from(step) * STEP).take_while(|distance| *distance <= reach);
-        let on_line = |distance: f64| Rect::around(along(&line, distance).0, group_width, group_height);
-        // Beside the line, where there is no room on it.
-        let beside = |distance: f64, way: f64, gap: f64| {
-            let (at, direction) = along(&line, distance);
-            let side = Point::new(-direction.y, direction.x).times(way);
-            let away = Point::new(side.x * (group_width / 2.0 + gap), side.y * (group_height / 2.0 + gap));
-            Rect::around(at.plus(away), group_width, group_height)
-        };
-        let places = steps.clone().map(on_line);
-        // Close to the line first, then beyond the badges of the other end that lie on it.
-        let far = group_height / 2.0 + 3.0 * GAP;
-        let sides = [3.0, far]
-            .into_iter()
-            .flat_map(|gap| steps.clone().flat_map(move |distance| [(distance, 1.0, gap), (distance, -1.0, gap)]));
-        let places = places.chain(sides.map(|(distance, way, gap)| beside(distance, way, gap)));
-        if let Some((rect, _)) = taken.best(places) {
-            lay_out(chips, rect);
-            taken.plates.insert(rect);
+        // Beside the line every other place is enough most often.
+        let [some, others] = [1, 0].map(|turn| near_end(&line, size(chips), reach, turn));
+        let mut found = taken.best(own, some);
+        if !found.as_ref().is_some_and(|found| found.is_free) {
+            found = taken.best(own, others).filter(|found| found.is_free).or(found);
+        }
+        if let Some(found) = found {
+            lay_out(chips, found.rect);
+            taken.take(&found);
         }
     }
 }
 
-fn place_middle(draft: &mut Draft, taken: &mut Taken<'_>) {
+/// Places for badges of this size at the beginning of a line, each with how far it is, the nearest first: on the line,
+/// and beside it as far along as costs no more. Of the places beside it every other one, in turn 0 or 1.
+fn near_end(line: &[Point], (width, height): (f64, f64), reach: f64, turn: u32) -> impl Iterator<Item = (f64, Rect)> {
+    let far = height / 2.0 + 3.0 * GAP;
+    let last = ((reach + BESIDE[1]) / STEP) as u32;
+    (0..=last).flat_map(move |step| {
+        let distance = f64::from(step) * STEP;
+        let on_line = std::iter::once(distance).filter(move |distance| *distance <= reach);
+        let on_line = on_line.map(move |distance| (distance, Rect::around(along(line, distance).0, width, height)));
+        let beside = BESIDE.into_iter().zip([3.0, far]).flat_map(move |(cost, gap)| {
+            let back = distance - cost;
+            let (at, direction) = along(line, back);
+            let side = Point::new(-direction.y, direction.x);
+            let away = Point::new(side.x * (width / 2.0 + gap), side.y * (height / 2.0 + gap));
+            let places = [away, away.times(-1.0)].map(|way| (distance, Rect::around(at.plus(way), width, height)));
+            places.into_iter().filter(move |_| step % 2 == turn && (0.0..=reach).contains(&back))
+        });
+        on_line.chain(beside)
+    })
+}
+
+fn place_middle(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     let chips = &mut draft.groups[2];
     if chips.is_empty() {
         return;
     }
     let (group_width, group_height) = size(chips);
     let total = length(&draft.line);
-    let on_line = |share: &f64| Rect::around(along(&draft.line, total * share).0, group_width, group_height);
+    let on_line = |share: &f64| (0.0, Rect::around(along(&draft.line, total * share).0, group_width, group_height));
     let places = LABEL_PLACES.iter().chain(&[0.2, 0.8, 0.15, 0.85]).map(on_line);
-    if let Some((rect, _)) = taken.best(places) {
-        lay_out(chips, rect);
-        taken.plates.insert(rect);
+    if let Some(found) = taken.best(own, places) {
+        lay_out(chips, found.rect);
+        taken.take(&found);
     }
 }
 
@@ -149,25 +195,36 @@ fn place_label(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     let total = length(&draft.line);
     let size = label.tone.text_size();
     let mut room = label.rect.width;
-    while room >= LABEL_LEAST {
+    let mut struck: Option<(Found, String)> = None;
+    while room >= LABEL_LEAST.min(label.rect.width) {
         let text = fitted(&label.text, size, room - 8.0);
-        let plate = (width(&text, size) * 1.08 + 8.0, label.rect.height);
-        let on_line = |share: &f64| Rect::around(along(&draft.line, total * share).0, plate.0, plate.1);
-        let below = |share: &f64| on_line(share).moved(Point::new(0.0, plate.1 + 2.0));
-        let places = || LABEL_PLACES.iter().map(on_line).chain(LABEL_PLACES[..5].iter().map(below));
-        let free = places().filter(|rect| !taken.is_over_line(*rect, own));
-        let best = taken.best(free).filter(|(_, is_free)| *is_free).or_else(|| taken.best(places()));
-        if let Some((rect, true)) = best {
-            taken.plates.insert(rect);
-            draft.label = Some(Chip { text, rect, ..label });
-            return;
+        let (plate_width, plate_height) = (width(&text, size) * 1.08 + 8.0, label.rect.height);
+        let on_line = |share: &f64| Rect::around(along(&draft.line, total * share).0, plate_width, plate_height);
+        let (aside, below) = (plate_width / 2.0 + 2.0, plate_height + 2.0);
+        let ways = [(0.0, below), (0.0, -below), (aside, 0.0), (-aside, 0.0)].map(|(x, y)| Point::new(x, y));
+        let beside = |way: Point| LABEL_PLACES.iter().map(move |share| on_line(share).moved(way));
+        let places = LABEL_PLACES.iter().map(on_line).chain(ways.into_iter().flat_map(beside));
+        let found = taken.best(own, places.map(|rect| (0.0, rect))).filter(|found| found.is_free);
+        if let Some(found) = found {
+            // Among few lines it is worth a shorter name that none of them runs behind.
+            let is_enough = found.is_clean || taken.away < AWAY[0];
+            if is_enough || struck.is_none() {
+                struck = Some((found, text));
+            }
+            if is_enough {
+                break;
+            }
         }
         room *= 0.7;
+    }
+    if let Some((found, text)) = struck {
+        taken.take(&found);
+        draft.label = Some(Chip { text, rect: found.rect, tone: label.tone });
     }
 }
 
 /// The mark of flow points downstream, where there is room for it.
-fn place_flow(draft: &mut Draft, taken: &mut Taken<'_>) {
+fn place_flow(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     if !draft.groups[2].is_empty() {
         return;
     }
@@ -176,7 +233,10 @@ fn place_flow(draft: &mut Draft, taken: &mut Taken<'_>) {
         let (at, direction) = along(&draft.line, total * share);
         (Rect::around(at, 11.0, 11.0), direction)
     };
-    let free = LABEL_PLACES.iter().map(spot).find(|(rect, _)| taken.covered(*rect) == 0.0);
+    let is_free = |(rect, _): &(Rect, Point)| taken.covered(*rect) == 0.0;
+    let is_clean = |(rect, _): &(Rect, Point)| taken.lines.behind(*rect, own, 1) == 0;
+    let clean = LABEL_PLACES.iter().map(spot).filter(is_clean).find(is_free);
+    let free = clean.or_else(|| LABEL_PLACES.iter().map(spot).find(is_free));
     draft.flow = free.map(|(rect, direction)| (rect.center(), direction));
     if let Some((rect, _)) = free {
         taken.plates.insert(rect);

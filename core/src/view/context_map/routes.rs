@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::geometry::grid::Grid;
 use crate::geometry::route::{Route, route};
 use crate::geometry::{Point, Rect};
-use crate::model::{ElementId, End, Landscape, Relationship, RelationshipId};
+use crate::model::{DomainId, ElementId, End, Landscape, Relationship, RelationshipId};
 use crate::pattern;
-use crate::scene::{Chip, ChipTone, Edge, Node};
+use crate::scene::{Chip, ChipTone, Edge, Node, Region};
 use crate::text::{fitted, width};
 
 /// The longest name that stands on a line, in map units.
@@ -19,8 +19,11 @@ const LABEL_ROOM: f64 = 150.0;
 pub(super) struct Routes {
     relationships: SortedMap<RelationshipId, Arc<Relationship>>,
     found: SortedMap<RelationshipId, Route>,
-    /// The boxes in the order of their elements, and where each element's box is in the grid.
+    /// The boxes in the order of their elements, then the titles of the regions.
     pub(super) grid: Grid,
+    /// Whose boxes and titles they are.
+    listed: Vec<ElementId>,
+    /// Where in the grid each element's box or title is.
     places: SortedMap<ElementId, usize>,
 }
 
@@ -63,20 +66,39 @@ impl Routes {
         is_different
     }
 
-    /// Takes in where the boxes are now; forgets the routes that this disturbs. Answers whether any was disturbed.
-    pub(super) fn place(&mut self, nodes: &SortedMap<ElementId, Arc<Node>>) -> bool {
+    /// Takes in where boxes and titles are now; forgets the routes that this disturbs. Answers whether any was disturbed.
+    pub(super) fn place(
+        &mut self,
+        nodes: &SortedMap<ElementId, Arc<Node>>,
+        regions: &SortedMap<DomainId, Arc<Region>>,
+    ) -> bool {
+        let boxes = nodes.iter().map(|(id, node)| (*id, node.rect));
+        let titles = regions.iter().map(|(id, region)| (ElementId::from(*id), region.title_rect()));
+        let after: Vec<(ElementId, Rect)> = boxes.chain(titles).collect();
         let mut disturbed: Vec<Rect> = Vec::new();
-        for (id, node) in nodes {
-            match self.places.get(id).map(|place| self.grid.rect(*place)) {
-                Some(before) if before == node.rect => {}
-                Some(before) => disturbed.extend([before, node.rect]),
-                None => disturbed.push(node.rect),
+        if after.iter().map(|(id, _)| id).eq(&self.listed) {
+            for (place, (_, rect)) in after.iter().enumerate() {
+                let before = self.grid.rect(place);
+                if before != *rect {
+                    disturbed.extend([before, *rect]);
+                    self.grid.relocate(place, *rect);
+                }
             }
+        } else {
+            let places = SortedMap::from_iter(after.iter().enumerate().map(|(place, (id, _))| (*id, place)));
+            for (id, rect) in &after {
+                match self.places.get(id).map(|place| self.grid.rect(*place)) {
+                    Some(before) if before == *rect => {}
+                    Some(before) => disturbed.extend([before, *rect]),
+                    None => disturbed.push(*rect),
+                }
+            }
+            let gone = self.places.iter().filter(|(id, _)| !places.contains_key(id));
+            disturbed.extend(gone.map(|(_, place)| self.grid.rect(*place)));
+            self.grid = Grid::new(after.iter().map(|(_, rect)| *rect).collect());
+            self.listed = after.iter().map(|(id, _)| *id).collect();
+            self.places = places;
         }
-        let gone = self.places.iter().filter(|(id, _)| !nodes.contains_key(id));
-        disturbed.extend(gone.map(|(_, place)| self.grid.rect(*place)));
-        self.grid = Grid::new(nodes.values().map(|node| node.rect).collect());
-        self.places = nodes.keys().enumerate().map(|(place, id)| (*id, place)).collect();
         self.found.retain(|_, route| !disturbed.iter().any(|rect| rect.overlaps(&route.area)));
         !disturbed.is_empty()
     }

@@ -1,7 +1,7 @@
 //! What is kept from change to change is what a map from scratch would show, and everything on it can be read.
 
 use super::*;
-use crate::command::{Add, Batch, Command, ContextEdit, EditContext, Place, Remove, apply};
+use crate::command::{Add, Batch, Command, ContextEdit, DomainEdit, EditContext, EditDomain, Place, Remove, apply};
 use crate::gallery::EXAMPLES;
 use crate::geometry::Rect;
 use crate::model::{Frame, TeamId};
@@ -86,7 +86,7 @@ fn some_command(landscape: &Landscape, random: &mut Random, step: u64) -> Comman
             88,
         )
     };
-    match random.below(8) {
+    match random.below(9) {
         0 | 1 => Place { frames: [(id.into(), place(random))].into() }.into(),
         2 => EditContext { id, edit: ContextEdit::Name(format!("Renamed {step}")) }.into(),
         3 => EditContext { id, edit: ContextEdit::OffMap(random.below(2) == 0) }.into(),
@@ -94,6 +94,11 @@ fn some_command(landscape: &Landscape, random: &mut Random, step: u64) -> Comman
             let teams: Vec<TeamId> = landscape.teams.keys().copied().collect();
             let owners = teams.get(random.below(teams.len())).copied().into_iter().collect();
             EditContext { id, edit: ContextEdit::Owners(owners) }.into()
+        }
+        8 => {
+            let domain = landscape.domains.keys().nth(random.below(landscape.domains.len().max(1))).copied();
+            let edit = DomainEdit::Name(format!("A domain whose name is {}", "long ".repeat(random.below(8))));
+            domain.map_or_else(|| Batch::default().into(), |id| EditDomain { id, edit }.into())
         }
         5 => {
             let (upstream, downstream) = (id, pick(random).unwrap_or(id));

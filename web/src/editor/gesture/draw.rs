@@ -31,16 +31,16 @@ impl Draw {
 
     pub(super) fn up(self, editor: &mut Editor) {
         match self.kind {
-            ToolKind::Domain => connected::create_water(editor, self.frame()),
-            kind => connected::create(editor, kind, self.frame()),
+            ToolKind::Domain => connected::create_water(editor, self.frame(editor)),
+            kind => connected::create(editor, kind, self.frame(editor)),
         }
         editor.tool = ToolKind::Select;
     }
 
-    fn frame(&self) -> Frame {
+    fn frame(&self, editor: &Editor) -> Frame {
         let drawn = Rect::spanning(self.from_in_map, self.to_in_map);
         if drawn.width < DRAG_LEAST && drawn.height < DRAG_LEAST {
-            return default_frame(self.kind, self.from_in_map);
+            return beside_others(editor, self.kind, self.from_in_map);
         }
         let grid = f64::from(GRID);
         let snapped = |value: f64| (value / grid).round() * grid;
@@ -50,12 +50,33 @@ impl Draw {
 
     pub(super) fn preview(&self, editor: &Editor) -> Preview {
         let members = match self.kind {
-            ToolKind::Domain => membership::homeless_in(editor, self.frame()),
+            ToolKind::Domain => membership::homeless_in(editor, self.frame(editor)),
             _ => Vec::new(),
         };
         let words = membership::names(editor.landscape(), &members).map(|names| format!("Takes in {names}."));
-        Preview { frame: Some(self.frame().into()), words, ..Preview::default() }
+        Preview { frame: Some(self.frame(editor).into()), words, ..Preview::default() }
     }
+}
+
+/// The frame that a click gives: around where it was, or as near to it as nothing else is covered; where there is no
+/// room near by, around it all the same.
+fn beside_others(editor: &Editor, kind: ToolKind, clicked_in_map: Point) -> Frame {
+    const ROOM: f64 = 16.0;
+    const STEP: f64 = 2.0 * GRID as f64;
+    const RINGS: i32 = 10;
+    let here = default_frame(kind, clicked_in_map);
+    let near = Rect::from(here).inflate(STEP * f64::from(RINGS) + ROOM);
+    let others: Vec<Rect> = editor.map.nodes().map(|node| node.rect).filter(|rect| rect.overlaps(&near)).collect();
+    let is_free = |frame: &Frame| !others.iter().any(|rect| rect.inflate(ROOM).overlaps(&Rect::from(*frame)));
+    let is_over = others.iter().any(|rect| rect.overlaps(&here.into()));
+    if kind == ToolKind::Domain || !is_over {
+        return here;
+    }
+    let offsets = (-RINGS..=RINGS).flat_map(|row| (-RINGS..=RINGS).map(move |column| (column, row)));
+    let offsets = offsets.map(|(column, row)| Point::new(f64::from(column), f64::from(row)).times(STEP));
+    let frames = offsets.map(|way| (way.length(), default_frame(kind, clicked_in_map.plus(way))));
+    let free = frames.filter(|(_, frame)| is_free(frame));
+    free.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(here, |(_, frame)| frame)
 }
 
 /// The frame that an element of this kind gets around a point of the map.
