@@ -22,7 +22,7 @@ use self::shelves::Shelves;
 use crate::geometry::Rect;
 use crate::model::{DomainKind, ElementId, Frame, GRID, Landscape};
 
-pub use items::{CONTEXT_SIZE, DOMAIN_SIZE, TEAM_SIZE, context_size, team_size};
+pub use items::{ACTOR_SIZE, CONTEXT_SIZE, DOMAIN_SIZE, TEAM_SIZE, actor_size, context_size, team_size};
 pub use missing::missing;
 
 /// Room between neighbours, sideways and downwards: enough for the badges of a line between them.

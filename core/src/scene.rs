@@ -4,7 +4,7 @@
 pub mod svg;
 
 use crate::geometry::{Point, Rect, bounds};
-use crate::model::{DomainKind, ElementId, Integration, RelationshipKind, TeamKind};
+use crate::model::{ActorKind, DomainKind, ElementId, Integration, RelationshipKind, TeamKind};
 use crate::text::width;
 
 /// A picture of a landscape, back to front.
@@ -77,6 +77,8 @@ pub enum NodeShape {
     Context(Shore),
     /// A team of this type.
     Team(TeamKind, u8),
+    /// Somebody or something in front of the contexts.
+    Actor(ActorKind),
 }
 
 /// How an island's shore is drawn.

@@ -363,7 +363,7 @@ impl Editor {
 
     /// Starts naming an element.
     pub fn start_rename(&mut self, id: ElementId, is_new: bool) {
-        if matches!(id, ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_)) {
+        if id.is_box() || matches!(id, ElementId::Domain(_)) {
             self.rename = Some(Rename { id, is_new });
         }
     }
@@ -422,7 +422,7 @@ impl Editor {
     /// Where an element is on the map.
     pub fn rect_of(&self, id: ElementId) -> Option<Rect> {
         match id {
-            ElementId::Context(_) | ElementId::Team(_) => self.map.node(id).map(|node| node.rect),
+            id if id.is_box() => self.map.node(id).map(|node| node.rect),
             ElementId::Domain(id) => self.map.region(id).map(|region| region.rect),
             // As it is drawn: routed with what is written on it, or straight from far.
             ElementId::Relationship(id) => match self.sight.edge(id) {

@@ -1,6 +1,6 @@
 //! What is to be placed, how much room it needs and what pulls it together.
 
-use crate::model::{BoundedContext, ElementId, Frame, Landscape, Team};
+use crate::model::{Actor, BoundedContext, ElementId, Frame, Landscape, Team};
 use crate::sorted_map::SortedMap;
 use crate::text::wrapped;
 
@@ -8,6 +8,8 @@ use crate::text::wrapped;
 pub const CONTEXT_SIZE: (u32, u32) = (176, 88);
 /// The size that a team is drawn with unless its name needs more.
 pub const TEAM_SIZE: (u32, u32) = (176, 64);
+/// The size that an actor is drawn with unless its name needs more.
+pub const ACTOR_SIZE: (u32, u32) = (152, 56);
 /// The size that a domain is drawn with before it has contexts.
 pub const DOMAIN_SIZE: (u32, u32) = (400, 264);
 
@@ -31,7 +33,8 @@ pub(super) fn items(landscape: &Landscape) -> Vec<Item> {
     let contexts =
         landscape.contexts_on_map().map(|context| item(context.id.into(), context.frame, context_size(context)));
     let teams = landscape.teams_on_map().map(|team| item(team.id.into(), team.frame, team_size(team)));
-    contexts.chain(teams).collect()
+    let actors = landscape.actors_on_map().map(|actor| item(actor.id.into(), actor.frame, actor_size(actor)));
+    contexts.chain(teams).chain(actors).collect()
 }
 
 pub(super) fn item(id: ElementId, frame: Option<Frame>, size: (u32, u32)) -> Item {
@@ -56,6 +59,13 @@ pub fn context_size(context: &BoundedContext) -> (u32, u32) {
 pub fn team_size(team: &Team) -> (u32, u32) {
     let (width, height) = TEAM_SIZE;
     let is_long = wrapped(&team.name, 15.9, f64::from(width) - 50.0, 2).len() > 1;
+    (if is_long { width + 40 } else { width }, height)
+}
+
+/// The size that an actor needs for its name.
+pub fn actor_size(actor: &Actor) -> (u32, u32) {
+    let (width, height) = ACTOR_SIZE;
+    let is_long = wrapped(&actor.name, 15.9, f64::from(width) - 54.0, 2).len() > 1;
     (if is_long { width + 40 } else { width }, height)
 }
 

@@ -3,7 +3,7 @@
 
 use crate::sorted_map::SortedMap;
 
-use super::items::{Item, context_size, item, links, team_size};
+use super::items::{Item, actor_size, context_size, item, links, team_size};
 use super::{arrange, snapped};
 use crate::geometry::grid::Grid;
 use crate::geometry::{Point, Rect, bounds};
@@ -19,7 +19,9 @@ pub fn missing(landscape: &Landscape, aspect: f64) -> SortedMap<ElementId, Frame
         .contexts_on_map()
         .map(|context| (context.frame, item(context.id.into(), context.frame, context_size(context))));
     let teams = landscape.teams_on_map().map(|team| (team.frame, item(team.id.into(), team.frame, team_size(team))));
-    let all: Vec<(Option<Frame>, Item)> = contexts.chain(teams).collect();
+    let actors =
+        landscape.actors_on_map().map(|actor| (actor.frame, item(actor.id.into(), actor.frame, actor_size(actor))));
+    let all: Vec<(Option<Frame>, Item)> = contexts.chain(teams).chain(actors).collect();
     if all.iter().all(|(frame, _)| frame.is_some()) {
         return SortedMap::new();
     }

@@ -290,6 +290,13 @@ impl From<Header> for Record {
     }
 }
 
+impl ElementId {
+    /// Whether it stands on the map as a box: contexts, teams and actors do, a domain is water.
+    pub fn is_box(self) -> bool {
+        matches!(self, Self::Context(_) | Self::Team(_) | Self::Actor(_))
+    }
+}
+
 impl Serialize for ElementId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -198,6 +198,11 @@ impl Landscape {
         self.contexts.values().filter(|context| !context.off_map)
     }
 
+    /// The actors that stand on the map, in the order of identifiers.
+    pub fn actors_on_map(&self) -> impl Iterator<Item = &Arc<Actor>> {
+        self.actors.values().filter(|actor| !actor.off_map)
+    }
+
     /// The teams that stand on the map, in the order of identifiers.
     pub fn teams_on_map(&self) -> impl Iterator<Item = &Arc<Team>> {
         self.teams.values().filter(|team| !team.off_map)

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Chip, ChipTone, Edge, Footer, Node, NodeShape, Region, SHALLOWS, Scene, Shore, Text};
 use crate::geometry::{Point, Rect};
-use crate::model::{DomainKind, Integration, RelationshipKind, TeamKind};
+use crate::model::{ActorKind, DomainKind, Integration, RelationshipKind, TeamKind};
 use crate::theme::{Hatch, Palette, TEAM_MARKS, Theme};
 
 /// The style of what is drawn, shared with the interface.
@@ -109,6 +109,7 @@ pub fn node_class(node: &Node) -> &'static str {
         NodeShape::Context(Shore::Dashed) => "node context external",
         NodeShape::Team(TeamKind::Undefined, _) => "node team undefined",
         NodeShape::Team(..) => "node team",
+        NodeShape::Actor(_) => "node actor",
     }
 }
 
@@ -124,6 +125,7 @@ pub fn node(node: &Node) -> String {
                 markup.push_str(&rect("inner-shore", area.inflate(-3.5), 11.0));
             }
         }
+        NodeShape::Actor(_) => {}
         NodeShape::Team(kind, mark) => {
             let _ = write!(markup, "<path class=\"land\" d=\"{}\"/>", team_outline(kind, area));
             let _ = write!(
@@ -132,6 +134,16 @@ pub fn node(node: &Node) -> String {
                 round(area.height / 2.0 - 9.0)
             );
         }
+    }
+    if let NodeShape::Actor(kind) = node.shape {
+        markup.push_str(&rect("land", area, 6.0));
+        let y = area.height / 2.0 - 12.0;
+        let _ = write!(
+            markup,
+            "<path class=\"actor-figure\" transform=\"translate(10 {})\" d=\"{}\"/>",
+            round(y),
+            figure(kind)
+        );
     }
     if let Some(caption) = &node.caption {
         text(&mut markup, "caption", caption);
@@ -217,6 +229,17 @@ fn flow_path(at: Point, direction: Point) -> String {
     let [a, b] = [tail(4.5), tail(-4.5)];
     let [tx, ty, ax, ay, bx, by] = [tip.x, tip.y, a.x, a.y, b.x, b.y].map(round);
     format!("M{tx} {ty}L{ax} {ay}L{bx} {by}Z")
+}
+
+/// What stands in an actor's box, in a square of 24: a person, a screen, a house.
+fn figure(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => {
+            "M12 11A4.500 4.500 0 1 0 12 2A4.500 4.500 0 1 0 12 11ZM3.500 22C4 16.500 7 14 12 14S20 16.500 20.500 22Z"
+        }
+        ActorKind::FrontEnd => "M2.500 4H21.500V17H2.500ZM2.500 8H21.500M9 21H15M12 17V21",
+        ActorKind::Organisation => "M4 22V6L12 2L20 6V22ZM10 22V17H14V22M8 9H10M14 9H16M8 13H10M14 13H16",
+    }
 }
 
 /// The outline of a team's box (shapes of the Team Topologies templates, CC BY-SA, drawn anew).

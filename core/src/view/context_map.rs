@@ -86,7 +86,7 @@ impl ContextMap {
         nodes::add_dependents(landscape, &mut again);
         self.owners.follow(landscape, &mut again);
         let mut is_rect_changed = false;
-        for id in again.iter().filter(|id| matches!(id, ElementId::Context(_) | ElementId::Team(_))) {
+        for id in again.iter().filter(|id| id.is_box()) {
             let node = nodes::node(landscape, *id, moved.get(id).copied());
             let before = self.nodes.get(id);
             if before.map(AsRef::as_ref) == node.as_ref() {

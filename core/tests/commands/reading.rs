@@ -59,7 +59,8 @@ fn every_view_of_it_is_drawn() {
 fn it_is_laid_out_and_what_has_no_place_finds_one() {
     for seed in 0..16 {
         let (landscape, _) = some(seed);
-        let on_map = landscape.contexts_on_map().count() + landscape.teams_on_map().count();
+        let on_map =
+            landscape.contexts_on_map().count() + landscape.teams_on_map().count() + landscape.actors_on_map().count();
         let frames = layout::arrange(&landscape, 1.5);
         let placed = frames.keys().filter(|id| !matches!(id, ElementId::Domain(_))).count();
         assert_eq!(placed, on_map, "seed {seed}");

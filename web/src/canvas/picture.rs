@@ -209,7 +209,7 @@ impl Painter<'_> {
             NodeShape::Context(Shore::Double) => ("land", 1.6),
             NodeShape::Context(Shore::Thin) => ("land", 0.6),
             NodeShape::Context(Shore::Single) => ("land", 1.0),
-            NodeShape::Team(..) => ("panel-raised", 1.0),
+            NodeShape::Team(..) | NodeShape::Actor(_) => ("panel-raised", 1.0),
         };
         let heat = match (node.id, self.ripple) {
             (ElementId::Context(id), Some(ripple)) => ripple.reach.get(&id).map_or(0, |reach| heat_step(reach.value)),

@@ -77,9 +77,7 @@ impl Editor {
 /// Adds the records of a part and chooses them.
 fn insert(editor: &mut Editor, label: &str, part: &Landscape, aside: Point) -> bool {
     let put = renumber(part, &editor.document.landscape, &mut editor.document.ids, aside);
-    let is_drawn = |id: &ElementId| {
-        matches!(id, ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_) | ElementId::Relationship(_))
-    };
+    let is_drawn = |id: &ElementId| id.is_box() || matches!(id, ElementId::Domain(_) | ElementId::Relationship(_));
     let chosen: SortedSet<ElementId> = put.iter().map(Record::id).filter(is_drawn).collect();
     let is_done = !put.is_empty() && editor.run(label, Restore::put(put));
     if is_done {

@@ -6,8 +6,8 @@ use atoll_core::command::{Add, Batch, Command, EditRelationship};
 use atoll_core::geometry::{Point, Rect};
 use atoll_core::layout::CONTEXT_SIZE;
 use atoll_core::model::{
-    BoundedContext, ContextId, Domain, ElementId, Frame, Party, ProblemSpace, Record, Relationship, RelationshipId,
-    RelationshipKind, Team,
+    Actor, BoundedContext, ContextId, Domain, ElementId, Frame, Party, ProblemSpace, Record, Relationship,
+    RelationshipId, RelationshipKind, Team,
 };
 use atoll_core::pattern::{self, PATTERNS};
 use atoll_core::theme;
@@ -25,6 +25,10 @@ pub(super) fn create(editor: &mut Editor, kind: ToolKind, frame: Frame) {
             let mark = theme::next_mark(editor.landscape().teams.values().map(|team| team.mark));
             let (id, name) = (editor.document.ids.fresh(), free_name(editor, "Team"));
             Team { id, name, mark, frame: Some(frame), ..Team::default() }.into()
+        }
+        ToolKind::Actor => {
+            let (id, name) = (editor.document.ids.fresh(), free_name(editor, "Actor"));
+            Actor { id, name, frame: Some(frame), ..Actor::default() }.into()
         }
         ToolKind::Domain => {
             let (id, name) = (editor.document.ids.fresh(), free_name(editor, "Domain"));

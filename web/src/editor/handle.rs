@@ -81,7 +81,7 @@ pub fn handles(editor: &Editor) -> Handles {
         None => {}
     }
     for id in [editor.single(), editor.hover].into_iter().flatten() {
-        let is_node = matches!(id, ElementId::Context(_) | ElementId::Team(_));
+        let is_node = id.is_box();
         if !is_node || handles.ports.iter().any(|(of, _)| *of == id) {
             continue;
         }

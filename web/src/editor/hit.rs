@@ -38,7 +38,7 @@ pub(super) fn test(editor: &Editor, on_screen: Point) -> Option<Hit> {
 /// reached, whatever line runs by.
 pub(super) fn hover(editor: &Editor, on_screen: Point) -> Option<ElementId> {
     let is_held = |id: &ElementId| {
-        let is_node = matches!(id, ElementId::Context(_) | ElementId::Team(_));
+        let is_node = id.is_box();
         let rect = editor.rect_of(*id).filter(|_| is_node && editor.tool.has_handles());
         rect.is_some_and(|rect| editor.camera.screen_rect(rect).inflate(PORT_DISTANCE + GRIP).contains(on_screen))
     };

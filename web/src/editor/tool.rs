@@ -1,5 +1,6 @@
 //! What the pointer does: one tool a file, and the list of them in the order of the toolbar.
 
+mod actor;
 mod context;
 mod domain;
 mod hand;
@@ -11,8 +12,16 @@ mod team;
 use super::{Editor, Gesture, Pointer};
 
 /// Every tool, in the order of the toolbar; the digit on its button is its place.
-pub const TOOLS: [&ToolSpec; 7] =
-    [&select::TOOL, &hand::TOOL, &context::TOOL, &team::TOOL, &domain::TOOL, &relationship::TOOL, &ripple::TOOL];
+pub const TOOLS: [&ToolSpec; 8] = [
+    &select::TOOL,
+    &hand::TOOL,
+    &context::TOOL,
+    &team::TOOL,
+    &domain::TOOL,
+    &relationship::TOOL,
+    &ripple::TOOL,
+    &actor::TOOL,
+];
 
 /// What there is to know about a tool.
 #[derive(Debug)]
@@ -49,6 +58,8 @@ pub enum ToolKind {
     Relationship,
     /// Ask what a change does.
     Ripple,
+    /// Add an actor.
+    Actor,
 }
 
 impl ToolKind {

@@ -100,7 +100,7 @@ pub(super) fn describe(editor: &Editor) -> Option<String> {
         return (count > 1).then(|| format!("{count} elements chosen"));
     };
     Some(match id {
-        ElementId::Context(_) | ElementId::Team(_) => {
+        id if id.is_box() => {
             let node = editor.map.node(id)?;
             let party = Party::try_from(id).ok()?;
             let count = |is_upstream: bool| {

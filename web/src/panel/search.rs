@@ -93,7 +93,7 @@ fn found(
 ) -> Vec<(ElementId, String, &'static str)> {
     let wanted = wanted.trim().to_lowercase();
     let can_be = |id: &ElementId| match connect_from {
-        Some(from) => *id != from && matches!(id, ElementId::Context(_) | ElementId::Team(_)),
+        Some(from) => *id != from && id.is_box(),
         None => true,
     };
     let mut found: Vec<_> = landscape
@@ -104,7 +104,7 @@ fn found(
         .collect();
     order::sort_by_key(&mut found, |(id, name)| {
         let name = name.to_lowercase();
-        let is_part = !matches!(id, ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_));
+        let is_part = !(id.is_box() || matches!(id, ElementId::Domain(_)));
         (is_part, !name.starts_with(&wanted), name, *id)
     });
     found.truncate(LIMIT);

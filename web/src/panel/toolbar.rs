@@ -71,5 +71,6 @@ fn sign(tool: ToolKind) -> Sign {
         ToolKind::Domain => Sign::Region,
         ToolKind::Relationship => Sign::Route,
         ToolKind::Ripple => Sign::Ripple,
+        ToolKind::Actor => Sign::Person,
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::geometry::{Point, Rect, bounds};
 use crate::model::{
-    BoundedContext, Classification, ContextId, ContextKind, Domain, DomainId, DomainKind, ElementId, Frame, Landscape,
-    ProblemSpace, Team, TeamId,
+    Actor, BoundedContext, Classification, ContextId, ContextKind, Domain, DomainId, DomainKind, ElementId, Frame,
+    Landscape, ProblemSpace, Team, TeamId,
 };
 use crate::scene::{Footer, Node, NodeShape, Region, Shore, Text};
 use crate::text::{fitted, width, wrapped};
@@ -81,8 +81,24 @@ pub(super) fn node(landscape: &Landscape, id: ElementId, moved: Option<Frame>) -
             let team = landscape.teams.get(&id).filter(|team| !team.off_map)?;
             Some(team_node(landscape, team, moved.or(team.frame)?.into()))
         }
+        ElementId::Actor(id) => {
+            let actor = landscape.actors.get(&id).filter(|actor| !actor.off_map)?;
+            Some(actor_node(actor, moved.or(actor.frame)?.into()))
+        }
         _ => None,
     }
+}
+
+/// Who uses the contexts: a figure, and the name beside it.
+fn actor_node(actor: &Actor, rect: Rect) -> Node {
+    const FIGURE: f64 = 34.0;
+    let room = rect.width - FIGURE - 2.0 * PADDING;
+    let middle = FIGURE + (rect.width - FIGURE) / 2.0;
+    let title = title(&actor.name, rect, 0.0, 0.0, middle, room);
+    let name = if actor.name.is_empty() { "Unnamed" } else { &actor.name };
+    let description = format!("{name}, {}", actor.kind.word());
+    let shape = NodeShape::Actor(actor.kind);
+    Node { id: actor.id.into(), rect, shape, title, caption: None, footer: None, description }
 }
 
 fn context_node(landscape: &Landscape, context: &BoundedContext, rect: Rect) -> Node {

@@ -105,7 +105,7 @@ pub(super) const CONNECT: Action = Action {
     label: "Connect to…",
     group: Group::Edit,
     keys: &[Chord("k")],
-    is_enabled: |editor| matches!(editor.single(), Some(ElementId::Context(_) | ElementId::Team(_))),
+    is_enabled: |editor| editor.single().is_some_and(ElementId::is_box),
     perform: |editor| {
         if let Some(id) = editor.single() {
             editor.outcome.effects.push(Effect::Show(Show::Connect(id)));
@@ -180,7 +180,7 @@ pub(super) const ALIGN_MIDDLE: Action = Action {
 };
 
 fn has_several(editor: &Editor) -> bool {
-    editor.selection.iter().filter(|id| matches!(id, ElementId::Context(_) | ElementId::Team(_))).count() > 1
+    editor.selection.iter().filter(|id| id.is_box()).count() > 1
 }
 
 /// Moves every chosen context and team; the rule sees its rectangle and the one that holds all of them.

@@ -1,7 +1,7 @@
 //! Drawing a new context, team or domain: a click places it, a drag sizes it.
 
 use atoll_core::geometry::{Point, Rect};
-use atoll_core::layout::{CONTEXT_SIZE, DOMAIN_SIZE, TEAM_SIZE};
+use atoll_core::layout::{ACTOR_SIZE, CONTEXT_SIZE, DOMAIN_SIZE, TEAM_SIZE};
 use atoll_core::model::{Frame, GRID};
 
 use super::{Gesture, Preview};
@@ -83,6 +83,7 @@ fn beside_others(editor: &Editor, kind: ToolKind, clicked_in_map: Point) -> Fram
 pub(in crate::editor) fn default_frame(kind: ToolKind, middle: Point) -> Frame {
     let (width, height) = match kind {
         ToolKind::Team => TEAM_SIZE,
+        ToolKind::Actor => ACTOR_SIZE,
         ToolKind::Domain => DOMAIN_SIZE,
         _ => CONTEXT_SIZE,
     };

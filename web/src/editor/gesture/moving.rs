@@ -121,7 +121,7 @@ fn dragged(editor: &Editor) -> SortedMap<ElementId, Frame> {
         }
     }
     let frame_of = |id: ElementId| match id {
-        ElementId::Context(_) | ElementId::Team(_) => editor.map.node(id).map(|node| Frame::from(node.rect)),
+        id if id.is_box() => editor.map.node(id).map(|node| Frame::from(node.rect)),
         ElementId::Domain(id) => landscape.domains.get(&id).and_then(|domain| domain.frame),
         _ => None,
     };
