@@ -16,42 +16,66 @@ use crate::sketch::Sketch;
 pub mod inspection;
 pub mod score;
 
+mod calls;
+mod circle;
+mod fresh;
+mod uses;
+
 mod aggregate_owned_by_another_team;
+mod aggregate_reached_past_its_root;
+mod aggregate_without_root;
 mod big_ball_of_mud;
+mod chatty_relationship;
+mod circle_of_building_blocks;
 mod conformist_with_anticorruption_layer;
+mod context_in_no_deployable;
+mod context_in_several_deployables;
 mod context_with_several_owners;
 mod context_without_owner;
 mod core_conforms;
 mod core_subdomain_without_context;
 mod core_unprotected_from_outside;
+mod critical_context_needs_external_system;
 mod customer_supplier_with_anticorruption_layer;
 mod customer_supplier_with_conformist;
 mod customer_supplier_with_open_host;
 mod cyclic_dependency;
+mod data_store_used_by_several_contexts;
+mod data_store_with_several_writers;
+mod dependency_points_outward;
+mod distributed_monolith;
 mod domain_and_its_subdomain;
 mod duplicate_name;
 mod duplicate_relationship;
 mod exposed_aggregate_of_another_context;
 mod foundation_depends_on_vertical;
+mod in_process_between_deployables;
+mod integration_through_shared_database;
+mod internals_used_by_another_context;
 mod isolated_context;
+mod long_chain_of_calls;
 mod missing_reference;
 mod nameless_element;
 mod organizational_map_without_team;
 mod relationship_off_the_map;
 mod relationship_with_itself;
+mod remote_call_inside_deployable;
 mod role_on_symmetric_relationship;
 mod separate_ways_yet_related;
+mod several_aggregate_roots;
 mod several_whole_domains;
 mod shared_kernel_across_teams;
 mod subdomain_named_like_its_domain;
 mod team_on_system_landscape;
 mod team_without_work;
+mod too_much_public;
+mod use_without_relationship;
 mod verticals_entangled;
 
 pub use inspection::Inspection;
 
 /// Every rule, in the order of the report.
-pub const RULES: [&Rule; 31] = [
+pub const RULES: [&Rule; 50] = [
     &missing_reference::RULE,
     &relationship_with_itself::RULE,
     &relationship_off_the_map::RULE,
@@ -83,6 +107,25 @@ pub const RULES: [&Rule; 31] = [
     &subdomain_named_like_its_domain::RULE,
     &core_subdomain_without_context::RULE,
     &isolated_context::RULE,
+    &dependency_points_outward::RULE,
+    &internals_used_by_another_context::RULE,
+    &use_without_relationship::RULE,
+    &several_aggregate_roots::RULE,
+    &aggregate_without_root::RULE,
+    &aggregate_reached_past_its_root::RULE,
+    &too_much_public::RULE,
+    &circle_of_building_blocks::RULE,
+    &data_store_used_by_several_contexts::RULE,
+    &data_store_with_several_writers::RULE,
+    &integration_through_shared_database::RULE,
+    &distributed_monolith::RULE,
+    &long_chain_of_calls::RULE,
+    &context_in_several_deployables::RULE,
+    &context_in_no_deployable::RULE,
+    &in_process_between_deployables::RULE,
+    &remote_call_inside_deployable::RULE,
+    &chatty_relationship::RULE,
+    &critical_context_needs_external_system::RULE,
 ];
 
 /// What there is to know about a rule.
@@ -204,6 +247,13 @@ pub struct Checkup<'a> {
     pub today: Option<NaiveDate>,
 }
 
+impl Checkup<'_> {
+    /// How a sentence speaks of an element.
+    fn quoted(&self, id: impl Into<ElementId>) -> String {
+        self.landscape.quoted(id.into())
+    }
+}
+
 /// Everything that the rules find, in the order of the registry, as the landscape grades it and knows of it.
 pub fn check(landscape: &Landscape, today: Option<NaiveDate>) -> Vec<Finding> {
     Inspection::of(landscape, today).findings(landscape)
@@ -225,6 +275,19 @@ mod tests {
     /// The day on which tests take place.
     pub(super) fn today() -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(2026, 6, 15)
+    }
+
+    /// The landscape that a rule's page shows.
+    pub(super) fn example(rule: &Rule) -> Sketch {
+        let mut sketch = Sketch::new();
+        (rule.example)(&mut sketch);
+        sketch
+    }
+
+    /// Says more of anything in a sketch: lets this field hold this.
+    pub(super) fn set(sketch: &mut Sketch, id: impl Into<ElementId>, field: &str, value: &impl crate::model::Field) {
+        let set = crate::command::Set::new(id, field, value);
+        crate::command::apply(&mut sketch.landscape, &set.into()).expect("it fits");
     }
 
     /// What a rule finds in a sketch, each finding as its targets' names.
