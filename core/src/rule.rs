@@ -19,19 +19,27 @@ pub mod score;
 mod calls;
 mod circle;
 mod fresh;
+mod language;
 mod uses;
+mod versions;
 
+mod acceptance_expired;
+mod acceptance_of_unknown_rule;
+mod actor_without_use;
 mod aggregate_owned_by_another_team;
 mod aggregate_reached_past_its_root;
 mod aggregate_without_root;
 mod big_ball_of_mud;
+mod breaking_version_without_migration_window;
 mod chatty_relationship;
 mod circle_of_building_blocks;
 mod conformist_with_anticorruption_layer;
 mod context_in_no_deployable;
 mod context_in_several_deployables;
+mod context_on_organizational_map;
 mod context_with_several_owners;
 mod context_without_owner;
+mod contract_without_version;
 mod core_conforms;
 mod core_subdomain_without_context;
 mod core_unprotected_from_outside;
@@ -43,12 +51,18 @@ mod cyclic_dependency;
 mod data_store_used_by_several_contexts;
 mod data_store_with_several_writers;
 mod dependency_points_outward;
+mod depends_on_less_stable;
+mod deprecated_version_used;
+mod deprecated_version_without_way_out;
+mod different_terms_same_meaning;
 mod distributed_monolith;
 mod domain_and_its_subdomain;
+mod draft_version_used;
 mod duplicate_name;
 mod duplicate_relationship;
 mod exposed_aggregate_of_another_context;
 mod foundation_depends_on_vertical;
+mod hub_without_open_host;
 mod in_process_between_deployables;
 mod integration_through_shared_database;
 mod internals_used_by_another_context;
@@ -56,11 +70,13 @@ mod isolated_context;
 mod long_chain_of_calls;
 mod missing_reference;
 mod nameless_element;
+mod open_host_without_contract;
 mod organizational_map_without_team;
 mod relationship_off_the_map;
 mod relationship_with_itself;
 mod remote_call_inside_deployable;
 mod role_on_symmetric_relationship;
+mod same_term_different_meanings;
 mod separate_ways_yet_related;
 mod several_aggregate_roots;
 mod several_whole_domains;
@@ -68,14 +84,18 @@ mod shared_kernel_across_teams;
 mod subdomain_named_like_its_domain;
 mod team_on_system_landscape;
 mod team_without_work;
+mod term_defined_twice;
+mod term_without_meaning;
 mod too_much_public;
 mod use_without_relationship;
+mod version_of_another_context;
+mod version_used_after_its_end;
 mod verticals_entangled;
 
 pub use inspection::Inspection;
 
 /// Every rule, in the order of the report.
-pub const RULES: [&Rule; 50] = [
+pub const RULES: [&Rule; 68] = [
     &missing_reference::RULE,
     &relationship_with_itself::RULE,
     &relationship_off_the_map::RULE,
@@ -89,17 +109,52 @@ pub const RULES: [&Rule; 50] = [
     &duplicate_relationship::RULE,
     &big_ball_of_mud::RULE,
     &cyclic_dependency::RULE,
+    &depends_on_less_stable::RULE,
+    &hub_without_open_host::RULE,
     &foundation_depends_on_vertical::RULE,
     &verticals_entangled::RULE,
     &core_conforms::RULE,
     &core_unprotected_from_outside::RULE,
     &shared_kernel_across_teams::RULE,
+    &same_term_different_meanings::RULE,
+    &different_terms_same_meaning::RULE,
+    &term_defined_twice::RULE,
+    &term_without_meaning::RULE,
+    &version_used_after_its_end::RULE,
+    &deprecated_version_used::RULE,
+    &draft_version_used::RULE,
+    &version_of_another_context::RULE,
+    &breaking_version_without_migration_window::RULE,
+    &deprecated_version_without_way_out::RULE,
+    &contract_without_version::RULE,
+    &open_host_without_contract::RULE,
+    &internals_used_by_another_context::RULE,
+    &use_without_relationship::RULE,
+    &dependency_points_outward::RULE,
+    &circle_of_building_blocks::RULE,
+    &several_aggregate_roots::RULE,
+    &aggregate_without_root::RULE,
+    &aggregate_reached_past_its_root::RULE,
+    &too_much_public::RULE,
+    &distributed_monolith::RULE,
+    &long_chain_of_calls::RULE,
+    &chatty_relationship::RULE,
+    &critical_context_needs_external_system::RULE,
+    &in_process_between_deployables::RULE,
+    &remote_call_inside_deployable::RULE,
+    &context_in_several_deployables::RULE,
+    &context_in_no_deployable::RULE,
+    &data_store_used_by_several_contexts::RULE,
+    &data_store_with_several_writers::RULE,
+    &integration_through_shared_database::RULE,
     &context_with_several_owners::RULE,
     &context_without_owner::RULE,
     &aggregate_owned_by_another_team::RULE,
     &team_without_work::RULE,
     &team_on_system_landscape::RULE,
     &organizational_map_without_team::RULE,
+    &context_on_organizational_map::RULE,
+    &actor_without_use::RULE,
     &duplicate_name::RULE,
     &nameless_element::RULE,
     &domain_and_its_subdomain::RULE,
@@ -107,25 +162,8 @@ pub const RULES: [&Rule; 50] = [
     &subdomain_named_like_its_domain::RULE,
     &core_subdomain_without_context::RULE,
     &isolated_context::RULE,
-    &dependency_points_outward::RULE,
-    &internals_used_by_another_context::RULE,
-    &use_without_relationship::RULE,
-    &several_aggregate_roots::RULE,
-    &aggregate_without_root::RULE,
-    &aggregate_reached_past_its_root::RULE,
-    &too_much_public::RULE,
-    &circle_of_building_blocks::RULE,
-    &data_store_used_by_several_contexts::RULE,
-    &data_store_with_several_writers::RULE,
-    &integration_through_shared_database::RULE,
-    &distributed_monolith::RULE,
-    &long_chain_of_calls::RULE,
-    &context_in_several_deployables::RULE,
-    &context_in_no_deployable::RULE,
-    &in_process_between_deployables::RULE,
-    &remote_call_inside_deployable::RULE,
-    &chatty_relationship::RULE,
-    &critical_context_needs_external_system::RULE,
+    &acceptance_expired::RULE,
+    &acceptance_of_unknown_rule::RULE,
 ];
 
 /// What there is to know about a rule.
@@ -326,6 +364,16 @@ mod tests {
         for rule in RULES {
             for text in [rule.summary, rule.why, rule.advice, rule.source] {
                 assert!(text.len() > 10 && text.ends_with(['.', ')']), "{}: {text}", rule.code);
+            }
+        }
+    }
+
+    #[test]
+    fn every_example_has_its_problem() {
+        for rule in RULES {
+            let sketch = example(rule);
+            if sketch.landscape != Landscape::default() {
+                assert!(!found(rule, &sketch).is_empty(), "{}", rule.code);
             }
         }
     }
