@@ -120,10 +120,9 @@ mod tests {
 
     #[test]
     fn who_may_no_longer_read_asks_the_owner() {
-        let sketch = example(&RULE);
-        let graph = crate::graph::Graph::of(&sketch.landscape);
-        let findings = check(&Checkup { landscape: &sketch.landscape, graph: &graph, today: None });
-        let mut landscape = sketch.landscape.clone();
+        let mut landscape = example(&RULE).landscape;
+        let graph = crate::graph::Graph::of(&landscape);
+        let findings = check(&Checkup { landscape: &landscape, graph: &graph, today: None });
         crate::command::apply(&mut landscape, &findings[0].fixes[0].command).expect("it applies");
         let drawn = landscape.relationships.values().next().expect("drawn").contexts();
         let contexts: Vec<ContextId> = landscape.contexts.keys().copied().collect();

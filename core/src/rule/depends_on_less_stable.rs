@@ -1,7 +1,7 @@
 //! A context that many rely on, and that relies on one that changes more easily.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{ElementKind, RelationshipKind};
+use crate::model::{ElementKind, RelationshipId, RelationshipKind};
 use crate::order;
 
 pub(super) const RULE: Rule = Rule {
@@ -48,29 +48,17 @@ impl Coupling {
 }
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    // Who depends on whom, and the relationship that says so in one direction only.
-    let mut pairs = Vec::with_capacity(on.graph.links.len());
-    for link in &on.graph.links {
-        let kind = on.landscape.relationships.get(&link.relationship).map(|relationship| relationship.kind);
-        if kind.is_none_or(|kind| kind == RelationshipKind::SeparateWays) {
-            continue;
-        }
-        pairs.push((link.downstream, link.upstream, link.symmetric, link.relationship));
-        if link.symmetric {
-            pairs.push((link.upstream, link.downstream, true, link.relationship));
-        }
-    }
-    order::sort_by_key(&mut pairs, |pair| *pair);
-    pairs.dedup_by_key(|pair| (pair.0, pair.1));
-    let mut couplings = vec![Coupling::default(); on.graph.contexts.len()];
-    for (from, to, ..) in &pairs {
-        couplings[*from].efferent += 1;
-        couplings[*to].afferent += 1;
+    let needs = needs(on);
+    let mut couplings = vec![Coupling::default(); needs.len()];
+    for (from, needed) in needs.iter().enumerate() {
+        couplings[from].efferent = needed.len();
+        needed.iter().for_each(|(to, ..)| couplings[*to].afferent += 1);
     }
     let mut findings = Vec::new();
-    for (from, to, symmetric, relationship) in pairs {
+    let relied_on = needs.iter().enumerate().filter(|(from, _)| couplings[*from].afferent >= CONSUMERS_MIN);
+    for (from, (to, is_equal, relationship)) in relied_on.flat_map(|(from, to)| to.iter().map(move |to| (from, *to))) {
         let [own, other] = [from, to].map(|number| couplings[number].instability());
-        if symmetric || couplings[from].afferent < CONSUMERS_MIN || other < own + MARGIN {
+        if is_equal || other < own + MARGIN {
             continue;
         }
         let [stable, unstable] = [from, to].map(|number| on.graph.contexts[number]);
@@ -83,6 +71,27 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         findings.push(RULE.finding(message, vec![relationship.into(), stable.into(), unstable.into()]));
     }
     findings
+}
+
+/// What each context depends on, each context once, with the first relationship that says so; one that says it in one
+/// direction only comes before one between equals.
+fn needs(on: &Checkup<'_>) -> Vec<Vec<(usize, bool, RelationshipId)>> {
+    let mut needs = vec![Vec::new(); on.graph.contexts.len()];
+    for link in &on.graph.links {
+        let kind = on.landscape.relationships.get(&link.relationship).map(|relationship| relationship.kind);
+        if kind.is_none_or(|kind| kind == RelationshipKind::SeparateWays) {
+            continue;
+        }
+        needs[link.downstream].push((link.upstream, link.symmetric, link.relationship));
+        if link.symmetric {
+            needs[link.upstream].push((link.downstream, true, link.relationship));
+        }
+    }
+    for needed in &mut needs {
+        order::sort_by_key(needed, |it| *it);
+        needed.dedup_by_key(|it| it.0);
+    }
+    needs
 }
 
 #[cfg(test)]

@@ -30,40 +30,48 @@ const CONSUMERS_MIN: usize = 5;
 const NAMED_MAX: usize = 8;
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let mut served: Vec<(usize, usize, &Relationship)> = Vec::new();
+    let mut served: Vec<Vec<Served<'_>>> = vec![Vec::new(); on.graph.contexts.len()];
     for link in on.graph.links.iter().filter(|link| !link.symmetric) {
         let Some(relationship) = on.landscape.relationships.get(&link.relationship) else { continue };
         if !is_open(relationship) {
-            served.push((link.upstream, link.downstream, relationship));
+            served[link.upstream].push((link.downstream, relationship));
         }
     }
-    order::sort_by_key(&mut served, |(upstream, downstream, relationship)| (*upstream, *downstream, relationship.id));
-    let hubs = served.chunk_by(|a, b| a.0 == b.0).filter(|served| consumers(served) >= CONSUMERS_MIN);
-    hubs.map(|served| told(on, on.graph.contexts[served[0].0], served)).collect()
+    let mut findings = Vec::new();
+    for (hub, mut served) in served.into_iter().enumerate().filter(|(_, served)| served.len() >= CONSUMERS_MIN) {
+        order::sort_by_key(&mut served, |(downstream, _)| *downstream);
+        if consumers(&served) >= CONSUMERS_MIN {
+            findings.push(told(on, on.graph.contexts[hub], &served));
+        }
+    }
+    findings
 }
+
+/// A consumer, and how it is served.
+type Served<'a> = (usize, &'a Relationship);
 
 fn is_open(relationship: &Relationship) -> bool {
     relationship.upstream_roles.open_host_service || relationship.upstream_roles.published_language
 }
 
 /// How many consumers there are among relationships that are sorted by them.
-fn consumers(served: &[(usize, usize, &Relationship)]) -> usize {
-    served.chunk_by(|a, b| a.1 == b.1).count()
+fn consumers(served: &[Served<'_>]) -> usize {
+    served.chunk_by(|a, b| a.0 == b.0).count()
 }
 
 /// Opens all but those that are agreed on with a customer, which contradicts one protocol for everybody.
-fn told(on: &Checkup<'_>, hub: ContextId, served: &[(usize, usize, &Relationship)]) -> Finding {
+fn told(on: &Checkup<'_>, hub: ContextId, served: &[Served<'_>]) -> Finding {
     let count = consumers(served);
     let message = format!("{} serves {count} consumers, each in its own way.", on.quoted(hub));
-    let named = served.iter().take(NAMED_MAX).map(|(.., relationship)| ElementId::from(relationship.id));
+    let named = served.iter().take(NAMED_MAX).map(|(_, relationship)| ElementId::from(relationship.id));
     let finding = RULE.finding(message, std::iter::once(hub.into()).chain(named).collect());
     let is_agreed = |relationship: &Relationship| relationship.kind == RelationshipKind::CustomerSupplier;
-    let (agreed, open): (Vec<_>, Vec<_>) = served.iter().copied().partition(|it| is_agreed(it.2));
+    let (agreed, open): (Vec<_>, Vec<_>) = served.iter().copied().partition(|it| is_agreed(it.1));
     if consumers(&agreed) >= CONSUMERS_MIN {
         return finding;
     }
     let roles = UpstreamRoles { open_host_service: true, published_language: false };
-    let edits = open.iter().map(|(.., relationship)| Set::new(relationship.id, "upstream_roles", &roles).into());
+    let edits = open.iter().map(|(_, relationship)| Set::new(relationship.id, "upstream_roles", &roles).into());
     finding.fix("Offer one Open Host Service", Batch::of(edits.collect()))
 }
 

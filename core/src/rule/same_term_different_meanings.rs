@@ -24,6 +24,9 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// So much of a meaning is quoted, in letters.
+const LETTERS_MAX: usize = 80;
+
 /// A term with a meaning on both sides of a relationship without an Anticorruption Layer, where the two meanings read
 /// differently and nobody says that they are the same.
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
@@ -52,8 +55,8 @@ fn told(on: &Checkup<'_>, names: &Vocabulary<'_>, relationship: &Relationship, [
     let message = format!(
         "{} means “{}” in {upstream} and “{}” in {downstream}, and nothing translates between them.",
         on.quoted(above.id),
-        above.meaning.trim(),
-        below.meaning.trim()
+        cut(&above.meaning),
+        cut(&below.meaning)
     );
     let mut finding = RULE.finding(message, vec![relationship.id.into(), above.id.into(), below.id.into()]);
     if can_translate(relationship) {
@@ -67,6 +70,15 @@ fn told(on: &Checkup<'_>, names: &Vocabulary<'_>, relationship: &Relationship, [
         finding = finding.fix(format!("Call it “{name}” in {downstream}"), rename(below.id.into(), name));
     }
     finding
+}
+
+/// The beginning of a text, as far as a sentence bears it.
+fn cut(text: &str) -> String {
+    let text = text.trim().trim_end_matches('.');
+    match text.char_indices().nth(LETTERS_MAX) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
