@@ -1,6 +1,6 @@
 //! Two words for one thing.
 
-use super::language::{Vocabulary, is_free, is_untranslated, plain};
+use super::language::{Vocabulary, is_untranslated, plain};
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::rename;
 use crate::graph::Link;
@@ -33,7 +33,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     if on.landscape.terms.len() < 2 {
         return Vec::new();
     }
-    let names = Vocabulary::of(on, |term| &term.name);
+    let mut names = None;
     let meanings = Vocabulary::of(on, |term| &term.meaning);
     let marked = marked(on);
     let mut findings = Vec::new();
@@ -52,7 +52,10 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         order::sort_by_key(&mut pairs, |(above, below)| (above.id, below.id));
         pairs.dedup_by_key(|(above, below)| (above.id, below.id));
         pairs.retain(|(above, below)| plain(&above.name) != plain(&below.name));
-        findings.extend(pairs.into_iter().map(|pair| told(on, &names, link, pair)));
+        for pair in pairs {
+            let names = names.get_or_insert_with(|| Vocabulary::of(on, |term| &term.name));
+            findings.push(told(on, names, link, pair));
+        }
     }
     findings
 }
@@ -78,7 +81,7 @@ fn told(on: &Checkup<'_>, names: &Vocabulary<'_>, link: &Link, (above, below): (
     let [one, other] = [above, below].map(|term| on.quoted(term.id));
     let message = format!("What {upstream} calls {one}, {downstream} calls {other}.");
     let finding = RULE.finding(message, vec![link.relationship.into(), above.id.into(), below.id.into()]);
-    if above.name.trim().is_empty() || !is_free(names, on, below, &above.name) {
+    if above.name.trim().is_empty() || !names.is_free(on, below, &above.name) {
         return finding;
     }
     finding.fix(format!("Call it {one} in {downstream} too"), rename(below.id.into(), above.name.clone()))

@@ -1,56 +1,68 @@
 //! Which context says what by which word. No rule itself.
 
 use super::Checkup;
-use crate::model::{Relationship, RelationshipKind, Term, TermId};
+use crate::model::{Relationship, RelationshipKind, Term};
 use crate::order;
 use crate::pattern;
 
-/// A term, the number of its context, and one of its texts as it is compared.
+/// A term, and the number of the text by which it is compared.
 pub(super) struct Word<'a> {
-    context: usize,
-    /// The text by which words are compared.
-    pub(super) key: String,
+    key: usize,
     /// The term.
     pub(super) term: &'a Term,
 }
 
-/// The words of all contexts that are there, by context and key.
+/// The words of all contexts that are there. Texts are compared once, and then by their numbers.
 pub(super) struct Vocabulary<'a> {
+    /// The texts as they are compared, sorted.
+    keys: Vec<String>,
+    /// The words, by context and key.
     words: Vec<Word<'a>>,
+    /// Where the words of each context begin, and the end.
+    starts: Vec<usize>,
 }
 
 impl<'a> Vocabulary<'a> {
     /// All terms by one of their texts; those whose text says nothing are left out.
     pub(super) fn of(on: &Checkup<'a>, text: fn(&Term) -> &str) -> Self {
-        let word = |term: &'a Term| {
-            let (context, key) = (on.graph.number(term.context)?, plain(text(term)));
-            (!key.is_empty()).then_some(Word { context, key, term })
+        let told = |term: &'a Term| {
+            let (context, text) = (on.graph.number(term.context)?, plain(text(term)));
+            (!text.is_empty()).then_some((text, context, term))
         };
-        let mut words: Vec<Word<'a>> = on.landscape.terms.values().filter_map(|term| word(term)).collect();
-        order::sort_by(&mut words, |a, b| (a.context, &a.key, a.term.id).cmp(&(b.context, &b.key, b.term.id)));
-        Self { words }
+        let mut all: Vec<(String, usize, &'a Term)> =
+            on.landscape.terms.values().filter_map(|term| told(term)).collect();
+        order::sort_by(&mut all, |a, b| a.0.cmp(&b.0));
+        let mut keys: Vec<String> = Vec::new();
+        let mut words: Vec<(usize, Word<'a>)> = Vec::with_capacity(all.len());
+        for (text, context, term) in all {
+            if keys.last() != Some(&text) {
+                keys.push(text);
+            }
+            words.push((context, Word { key: keys.len() - 1, term }));
+        }
+        order::sort_by_key(&mut words, |(context, word)| (*context, word.key, word.term.id));
+        let mut starts = vec![0; on.graph.contexts.len() + 1];
+        words.iter().for_each(|(context, _)| starts[*context + 1] += 1);
+        (1..starts.len()).for_each(|context| starts[context] += starts[context - 1]);
+        Self { keys, words: words.into_iter().map(|(_, word)| word).collect(), starts }
     }
 
     /// The words of a context, by key.
-    pub(super) fn in_context(&self, context: usize) -> &[Word<'a>] {
-        let start = self.words.partition_point(|word| word.context < context);
-        let end = start + self.words[start..].partition_point(|word| word.context == context);
-        &self.words[start..end]
+    fn in_context(&self, context: usize) -> &[Word<'a>] {
+        &self.words[self.starts[context]..self.starts[context + 1]]
     }
 
     /// Words that one context has several times: each group with its key.
     pub(super) fn repeated(&self) -> impl Iterator<Item = &[Word<'a>]> {
-        self.words.chunk_by(|a, b| (a.context, &a.key) == (b.context, &b.key)).filter(|words| words.len() > 1)
+        let contexts = (0..self.starts.len() - 1).map(|context| self.in_context(context));
+        contexts.flat_map(|words| words.chunk_by(|a, b| a.key == b.key)).filter(|words| words.len() > 1)
     }
 
     /// The words that two contexts share, the first of each key on either side.
     pub(super) fn shared(&self, one: usize, other: usize) -> Vec<(&'a Term, &'a Term)> {
-        let [mut one, other] = [one, other].map(|context| self.in_context(context));
-        let (mut fewer, mut more) = (one, other);
-        let is_turned = fewer.len() > more.len();
-        if is_turned {
-            (fewer, more) = (other, std::mem::take(&mut one));
-        }
+        let [one, other] = [one, other].map(|context| self.in_context(context));
+        let is_turned = one.len() > other.len();
+        let (fewer, more) = if is_turned { (other, one) } else { (one, other) };
         let mut shared = Vec::new();
         for words in fewer.chunk_by(|a, b| a.key == b.key) {
             let at = more.partition_point(|word| word.key < words[0].key);
@@ -60,6 +72,13 @@ impl<'a> Vocabulary<'a> {
             }
         }
         shared
+    }
+
+    /// Whether the context of a term has no other one of this text.
+    pub(super) fn is_free(&self, on: &Checkup<'_>, term: &Term, text: &str) -> bool {
+        let Ok(key) = self.keys.binary_search(&plain(text)) else { return true };
+        let is_other = |word: &Word<'_>| word.key == key && word.term.id != term.id;
+        on.graph.number(term.context).is_some_and(|context| !self.in_context(context).iter().any(is_other))
     }
 }
 
@@ -82,14 +101,6 @@ pub(super) fn is_untranslated(relationship: &Relationship) -> bool {
 /// Whether an Anticorruption Layer would contradict what is said of the relationship.
 pub(super) fn can_translate(relationship: &Relationship) -> bool {
     !pattern::is_symmetric(relationship.kind) && relationship.kind != RelationshipKind::CustomerSupplier
-}
-
-/// Whether a context has no other term of this name.
-pub(super) fn is_free(names: &Vocabulary<'_>, on: &Checkup<'_>, term: &Term, name: &str) -> bool {
-    let key = plain(name);
-    let is_other = |word: &Word<'_>, id: TermId| word.key == key && word.term.id != id;
-    let context = on.graph.number(term.context);
-    context.is_some_and(|context| !names.in_context(context).iter().any(|word| is_other(word, term.id)))
 }
 
 #[cfg(test)]

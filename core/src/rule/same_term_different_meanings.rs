@@ -1,6 +1,6 @@
 //! One word for two things, and nobody translates.
 
-use super::language::{Vocabulary, can_translate, is_free, is_marked_same, is_untranslated, plain};
+use super::language::{Vocabulary, can_translate, is_marked_same, is_untranslated, plain};
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Set, rename};
 use crate::model::{DownstreamRoles, ElementKind, Relationship, Term};
@@ -66,7 +66,7 @@ fn told(on: &Checkup<'_>, names: &Vocabulary<'_>, relationship: &Relationship, [
     }
     let owner = on.landscape.name(below.context.into());
     let name = format!("{} {}", owner.trim(), below.name.trim());
-    if !owner.trim().is_empty() && is_free(names, on, below, &name) {
+    if !owner.trim().is_empty() && names.is_free(on, below, &name) {
         finding = finding.fix(format!("Call it “{name}” in {downstream}"), rename(below.id.into(), name));
     }
     finding
