@@ -16,13 +16,6 @@ use crate::sketch::Sketch;
 pub mod inspection;
 pub mod score;
 
-mod calls;
-mod circle;
-mod fresh;
-mod language;
-mod uses;
-mod versions;
-
 mod acceptance_expired;
 mod acceptance_of_unknown_rule;
 mod actor_without_use;
@@ -31,7 +24,9 @@ mod aggregate_reached_past_its_root;
 mod aggregate_without_root;
 mod big_ball_of_mud;
 mod breaking_version_without_migration_window;
+mod calls;
 mod chatty_relationship;
+mod circle;
 mod circle_of_building_blocks;
 mod conformist_with_anticorruption_layer;
 mod context_in_no_deployable;
@@ -62,11 +57,13 @@ mod duplicate_name;
 mod duplicate_relationship;
 mod exposed_aggregate_of_another_context;
 mod foundation_depends_on_vertical;
+mod fresh;
 mod hub_without_open_host;
 mod in_process_between_deployables;
 mod integration_through_shared_database;
 mod internals_used_by_another_context;
 mod isolated_context;
+mod language;
 mod long_chain_of_calls;
 mod missing_reference;
 mod nameless_element;
@@ -88,8 +85,10 @@ mod term_defined_twice;
 mod term_without_meaning;
 mod too_much_public;
 mod use_without_relationship;
+mod uses;
 mod version_of_another_context;
 mod version_used_after_its_end;
+mod versions;
 mod verticals_entangled;
 
 pub use inspection::Inspection;
@@ -289,6 +288,11 @@ impl Checkup<'_> {
     /// How a sentence speaks of an element.
     fn quoted(&self, id: impl Into<ElementId>) -> String {
         self.landscape.quoted(id.into())
+    }
+
+    /// Those of these that are there: what a finding is about can name what is not.
+    fn there(&self, ids: impl IntoIterator<Item = ElementId>) -> Vec<ElementId> {
+        ids.into_iter().filter(|id| self.landscape.contains(*id)).collect()
     }
 }
 

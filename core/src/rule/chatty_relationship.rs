@@ -47,7 +47,7 @@ fn told(on: &Checkup<'_>, relationship: &Relationship) -> Finding {
         slow * 100.0
     );
     let [upstream, downstream] = relationship.parties();
-    RULE.finding(message, vec![relationship.id.into(), downstream.into(), upstream.into()])
+    RULE.finding(message, on.there([relationship.id.into(), downstream.into(), upstream.into()]))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Building blocks of one context that use each other in a circle.
 
 use super::circle::{Edges, Ways, components};
-use super::uses::uses;
+use super::uses::{Use, uses};
 use super::{Checkup, Finding, Rule, Severity};
 use crate::graph::Components;
 use crate::model::{BuildingBlock, ElementId, ElementKind};
@@ -31,7 +31,8 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let blocks: Vec<&BuildingBlock> = on.landscape.building_blocks.values().map(AsRef::as_ref).collect();
     let numbers: SortedMap<_, usize> = blocks.iter().enumerate().map(|(number, block)| (block.id, number)).collect();
     let mut edges: Edges = vec![Vec::new(); blocks.len()];
-    for it in uses(on.landscape).filter(|it| !it.is_across()) {
+    let is_inside = |it: &Use<'_>| !it.is_across() && on.landscape.contexts.contains_key(&it.user.context);
+    for it in uses(on.landscape).filter(is_inside) {
         if let (Some(user), Some(used)) = (numbers.get(&it.user.id), numbers.get(&it.used.id)) {
             // The edge goes by the number of the block where it begins.
             edges[*user].push((*used, *user));

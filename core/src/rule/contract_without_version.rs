@@ -31,7 +31,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     bare.map(|contract| {
         let first = first(contract.id, &mut fresh);
         let message = format!("{} of {} has no version.", on.quoted(contract.id), on.quoted(contract.context));
-        RULE.finding(message, vec![contract.id.into(), contract.context.into()])
+        RULE.finding(message, on.there([contract.id.into(), contract.context.into()]))
             .fix("Call what there is today version 1", Add::new(first))
     })
     .collect()

@@ -42,19 +42,20 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
                 it.user.ring.word(),
                 it.used.ring.word()
             );
-            way_out(it, RULE.finding(message, vec![it.user.id.into(), it.used.id.into()]), &mut fresh)
+            let finding = RULE.finding(message, vec![it.user.id.into(), it.used.id.into()]);
+            way_out(on, it, finding, &mut fresh)
         })
         .collect()
 }
 
 /// What only says what is needed belongs to the ring that needs it; what does something is put behind a port.
-fn way_out(it: Use<'_>, finding: Finding, fresh: &mut Fresh) -> Finding {
+fn way_out(on: &Checkup<'_>, it: Use<'_>, finding: Finding, fresh: &mut Fresh) -> Finding {
     let ring = it.user.ring;
     if it.used.is_abstract || it.used.kind == BuildingBlockKind::Port {
         let set = Set::new(it.used.id, "ring", &ring);
         return finding.fix(format!("Move it to the {} ring", ring.word()), set);
     }
-    if it.is_across() {
+    if it.is_across() || !on.landscape.contexts.contains_key(&it.user.context) {
         return finding;
     }
     let port = BuildingBlock {

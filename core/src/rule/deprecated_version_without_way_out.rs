@@ -38,7 +38,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
             (false, false) => "when it goes away and what replaces it",
         };
         let message = format!("{} is deprecated and does not say {missing}.", on.quoted(version.id));
-        let finding = RULE.finding(message, vec![version.id.into(), version.contract.into()]);
+        let finding = RULE.finding(message, on.there([version.id.into(), version.contract.into()]));
         let histories = histories.get_or_insert_with(|| Histories::of(on));
         findings.push(way_out(on, finding, version, has_successor, histories));
     }

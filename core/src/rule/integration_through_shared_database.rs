@@ -45,7 +45,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
                 false => Integration::BrokerMessage,
             };
             let [upstream, downstream] = relationship.parties();
-            RULE.finding(message, vec![relationship.id.into(), upstream.into(), downstream.into()]).fix(
+            RULE.finding(message, on.there([relationship.id.into(), upstream.into(), downstream.into()])).fix(
                 format!("Join them by a {} instead", instead.word()),
                 Set::new(relationship.id, "integration", &instead),
             )

@@ -3,7 +3,7 @@
 use super::uses::uses;
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::Set;
-use crate::model::{BuildingBlock, ElementKind};
+use crate::model::{BuildingBlock, ContextId, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "internals-used-by-another-context",
@@ -24,7 +24,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let internal = uses(on.landscape).filter(|it| it.is_across() && !it.used.is_public);
+    let is_there = |context: ContextId| on.landscape.contexts.contains_key(&context);
+    let across = uses(on.landscape).filter(|it| it.is_across() && !it.used.is_public);
+    let internal = across.filter(|it| is_there(it.user.context) && is_there(it.used.context));
     internal
         .map(|it| {
             let [user, used] = [it.user, it.used].map(|block| on.quoted(block.id));

@@ -26,7 +26,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         let [name, context] = [on.quoted(term.id), on.quoted(term.context)];
         let finding = RULE.finding(
             format!("What {name} means in {context} is not written down."),
-            vec![term.id.into(), term.context.into()],
+            on.there([term.id.into(), term.context.into()]),
         );
         let mut same = term.same_as.iter().filter_map(|id| on.landscape.terms.get(id).map(AsRef::as_ref));
         findings.push(match same.find(is_told) {

@@ -30,6 +30,9 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for used in consumptions(on.landscape) {
         let Some(contract) = on.landscape.contracts.get(&used.version.contract) else { continue };
+        if !on.landscape.contexts.contains_key(&contract.context) {
+            continue;
+        }
         let is_listed = used.relationship.versions.contains(&used.version.id);
         if publishes(used.relationship, Party::Context(contract.context), !is_listed) {
             continue;
