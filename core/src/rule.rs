@@ -16,42 +16,85 @@ use crate::sketch::Sketch;
 pub mod inspection;
 pub mod score;
 
+mod acceptance_expired;
+mod acceptance_of_unknown_rule;
+mod actor_without_use;
 mod aggregate_owned_by_another_team;
+mod aggregate_reached_past_its_root;
+mod aggregate_without_root;
 mod big_ball_of_mud;
+mod breaking_version_without_migration_window;
+mod calls;
+mod chatty_relationship;
+mod circle;
+mod circle_of_building_blocks;
 mod conformist_with_anticorruption_layer;
+mod context_in_no_deployable;
+mod context_in_several_deployables;
+mod context_on_organizational_map;
 mod context_with_several_owners;
 mod context_without_owner;
+mod contract_without_version;
 mod core_conforms;
 mod core_subdomain_without_context;
 mod core_unprotected_from_outside;
+mod critical_context_needs_external_system;
 mod customer_supplier_with_anticorruption_layer;
 mod customer_supplier_with_conformist;
 mod customer_supplier_with_open_host;
 mod cyclic_dependency;
+mod data_store_used_by_several_contexts;
+mod data_store_with_several_writers;
+mod dependency_points_outward;
+mod depends_on_less_stable;
+mod deprecated_version_used;
+mod deprecated_version_without_way_out;
+mod different_terms_same_meaning;
+mod distributed_monolith;
 mod domain_and_its_subdomain;
+mod draft_version_used;
 mod duplicate_name;
 mod duplicate_relationship;
 mod exposed_aggregate_of_another_context;
 mod foundation_depends_on_vertical;
+mod fresh;
+mod hub_without_open_host;
+mod in_process_between_deployables;
+mod integration_through_shared_database;
+mod internals_used_by_another_context;
 mod isolated_context;
+mod language;
+mod long_chain_of_calls;
 mod missing_reference;
 mod nameless_element;
+mod open_host_without_contract;
 mod organizational_map_without_team;
 mod relationship_off_the_map;
 mod relationship_with_itself;
+mod remote_call_inside_deployable;
 mod role_on_symmetric_relationship;
+mod same_term_different_meanings;
 mod separate_ways_yet_related;
+mod several_aggregate_roots;
 mod several_whole_domains;
 mod shared_kernel_across_teams;
 mod subdomain_named_like_its_domain;
 mod team_on_system_landscape;
 mod team_without_work;
+mod term_defined_twice;
+mod term_without_meaning;
+mod too_much_public;
+mod use_without_relationship;
+mod uses;
+mod version_of_another_context;
+mod version_used_after_its_end;
+mod versions;
 mod verticals_entangled;
 
 pub use inspection::Inspection;
 
 /// Every rule, in the order of the report.
-pub const RULES: [&Rule; 31] = [
+pub const RULES: [&Rule; 68] = [
     &missing_reference::RULE,
     &relationship_with_itself::RULE,
     &relationship_off_the_map::RULE,
@@ -65,17 +108,52 @@ pub const RULES: [&Rule; 31] = [
     &duplicate_relationship::RULE,
     &big_ball_of_mud::RULE,
     &cyclic_dependency::RULE,
+    &depends_on_less_stable::RULE,
+    &hub_without_open_host::RULE,
     &foundation_depends_on_vertical::RULE,
     &verticals_entangled::RULE,
     &core_conforms::RULE,
     &core_unprotected_from_outside::RULE,
     &shared_kernel_across_teams::RULE,
+    &same_term_different_meanings::RULE,
+    &different_terms_same_meaning::RULE,
+    &term_defined_twice::RULE,
+    &term_without_meaning::RULE,
+    &version_used_after_its_end::RULE,
+    &deprecated_version_used::RULE,
+    &draft_version_used::RULE,
+    &version_of_another_context::RULE,
+    &breaking_version_without_migration_window::RULE,
+    &deprecated_version_without_way_out::RULE,
+    &contract_without_version::RULE,
+    &open_host_without_contract::RULE,
+    &internals_used_by_another_context::RULE,
+    &use_without_relationship::RULE,
+    &dependency_points_outward::RULE,
+    &circle_of_building_blocks::RULE,
+    &several_aggregate_roots::RULE,
+    &aggregate_without_root::RULE,
+    &aggregate_reached_past_its_root::RULE,
+    &too_much_public::RULE,
+    &distributed_monolith::RULE,
+    &long_chain_of_calls::RULE,
+    &chatty_relationship::RULE,
+    &critical_context_needs_external_system::RULE,
+    &in_process_between_deployables::RULE,
+    &remote_call_inside_deployable::RULE,
+    &context_in_several_deployables::RULE,
+    &context_in_no_deployable::RULE,
+    &data_store_used_by_several_contexts::RULE,
+    &data_store_with_several_writers::RULE,
+    &integration_through_shared_database::RULE,
     &context_with_several_owners::RULE,
     &context_without_owner::RULE,
     &aggregate_owned_by_another_team::RULE,
     &team_without_work::RULE,
     &team_on_system_landscape::RULE,
     &organizational_map_without_team::RULE,
+    &context_on_organizational_map::RULE,
+    &actor_without_use::RULE,
     &duplicate_name::RULE,
     &nameless_element::RULE,
     &domain_and_its_subdomain::RULE,
@@ -83,6 +161,8 @@ pub const RULES: [&Rule; 31] = [
     &subdomain_named_like_its_domain::RULE,
     &core_subdomain_without_context::RULE,
     &isolated_context::RULE,
+    &acceptance_expired::RULE,
+    &acceptance_of_unknown_rule::RULE,
 ];
 
 /// What there is to know about a rule.
@@ -204,6 +284,18 @@ pub struct Checkup<'a> {
     pub today: Option<NaiveDate>,
 }
 
+impl Checkup<'_> {
+    /// How a sentence speaks of an element.
+    fn quoted(&self, id: impl Into<ElementId>) -> String {
+        self.landscape.quoted(id.into())
+    }
+
+    /// Those of these that are there: what a finding is about can name what is not.
+    fn there(&self, ids: impl IntoIterator<Item = ElementId>) -> Vec<ElementId> {
+        ids.into_iter().filter(|id| self.landscape.contains(*id)).collect()
+    }
+}
+
 /// Everything that the rules find, in the order of the registry, as the landscape grades it and knows of it.
 pub fn check(landscape: &Landscape, today: Option<NaiveDate>) -> Vec<Finding> {
     Inspection::of(landscape, today).findings(landscape)
@@ -225,6 +317,19 @@ mod tests {
     /// The day on which tests take place.
     pub(super) fn today() -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(2026, 6, 15)
+    }
+
+    /// The landscape that a rule's page shows.
+    pub(super) fn example(rule: &Rule) -> Sketch {
+        let mut sketch = Sketch::new();
+        (rule.example)(&mut sketch);
+        sketch
+    }
+
+    /// Says more of anything in a sketch: lets this field hold this.
+    pub(super) fn set(sketch: &mut Sketch, id: impl Into<ElementId>, field: &str, value: &impl crate::model::Field) {
+        let set = crate::command::Set::new(id, field, value);
+        crate::command::apply(&mut sketch.landscape, &set.into()).expect("it fits");
     }
 
     /// What a rule finds in a sketch, each finding as its targets' names.

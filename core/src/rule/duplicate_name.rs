@@ -37,11 +37,12 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         }
     }
     order::sort_by(&mut named, |a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    let taken: SortedSet<String> = on.landscape.records().map(|record| record.name().to_owned()).collect();
+    let mut taken: Option<SortedSet<String>> = None;
     let mut findings = Vec::new();
     for alike in named.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)).filter(|alike| alike.len() > 1) {
         let name = &alike[0].1;
-        let free = free_name(&taken, name);
+        let all = || on.landscape.records().map(|record| record.name().to_owned()).collect();
+        let free = free_name(taken.get_or_insert_with(all), name);
         for (_, _, id) in &alike[1..] {
             let others = alike.iter().map(|(_, _, other)| *other).filter(|other| other != id);
             let finding = RULE.finding(

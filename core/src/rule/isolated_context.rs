@@ -1,7 +1,7 @@
 //! A context that deals with nobody.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{ElementKind, Party};
+use crate::model::{ContextId, ElementKind, Party};
 
 pub(super) const RULE: Rule = Rule {
     code: "isolated-context",
@@ -16,13 +16,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let mut related: Vec<Party> = on.landscape.relationships.values().flat_map(|r| r.parties()).collect();
-    crate::order::sort_by_key(&mut related, |party| *party);
     let on_map: Vec<_> = on.landscape.contexts_on_map().collect();
     if on_map.len() < 2 {
         return Vec::new();
     }
-    let alone = on_map.into_iter().filter(|context| related.binary_search(&Party::Context(context.id)).is_err());
+    let mut is_related = vec![false; on.graph.contexts.len()];
+    for party in on.landscape.relationships.values().flat_map(|relationship| relationship.parties()) {
+        if let Party::Context(context) = party
+            && let Some(number) = on.graph.number(context)
+        {
+            is_related[number] = true;
+        }
+    }
+    let is_alone = |context: ContextId| on.graph.number(context).is_some_and(|number| !is_related[number]);
+    let alone = on_map.into_iter().filter(|context| is_alone(context.id));
     alone
         .map(|context| {
             let name = on.landscape.quoted(context.id.into());

@@ -1,5 +1,7 @@
 //! Two that went separate ways and still meet.
 
+use std::sync::Arc;
+
 use super::{Checkup, Finding, Rule, Severity};
 use crate::sorted_map::SortedMap;
 
@@ -19,13 +21,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let mut between: SortedMap<[Party; 2], Vec<&Relationship>> = SortedMap::new();
-    for relationship in on.landscape.relationships.values() {
-        let mut pair = relationship.parties();
-        if pair[0] > pair[1] {
-            pair.swap(0, 1);
+    let is_apart = |relationship: &&Arc<Relationship>| relationship.kind == RelationshipKind::SeparateWays;
+    let all = on.landscape.relationships.values();
+    let mut between: SortedMap<[Party; 2], Vec<&Relationship>> =
+        all.clone().filter(is_apart).map(|relationship| (pair(relationship), Vec::new())).collect();
+    if between.is_empty() {
+        return Vec::new();
+    }
+    for relationship in all {
+        if let Some(relationships) = between.get_mut(&pair(relationship)) {
+            relationships.push(relationship);
         }
-        between.entry(pair).or_default().push(relationship);
     }
     let mut findings = Vec::new();
     for relationships in between.values() {
@@ -45,6 +51,12 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// The two ends, whichever is upstream.
+fn pair(relationship: &Relationship) -> [Party; 2] {
+    let [one, other] = relationship.parties();
+    if one > other { [other, one] } else { [one, other] }
 }
 
 #[cfg(test)]
