@@ -15,7 +15,10 @@ pub(super) const RULE: Rule = Rule {
     why: "Nobody can tell the two apart in a conversation, and files that refer by name (Context Mapper's) cannot either.",
     advice: "Rename one of them by what sets it apart. If they are the same thing, merge them.",
     source: "Context Mapper, UniquenessValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        sketch.context("Orders");
+        sketch.context("Orders");
+    },
     reads: ElementKind::ALL,
     check,
 };
@@ -74,9 +77,11 @@ mod tests {
         sketch.context("");
         sketch.context("");
         assert!(found(&RULE, &sketch).is_empty());
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch).len(), 2);
         sketch.context("Orders ");
         sketch.team("Orders", &[]);
-        assert_eq!(found(&RULE, &sketch).len(), 2);
+        assert_eq!(found(&RULE, &sketch).len(), 4);
         every_fix_mends(&RULE, &sketch);
     }
 
