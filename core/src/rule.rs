@@ -163,8 +163,7 @@ impl Finding {
 
     /// What tells it from every other finding, whatever the elements are called.
     pub fn fingerprint(&self) -> String {
-        let targets: Vec<String> = self.targets.iter().map(ToString::to_string).collect();
-        format!("{} {}", self.code, targets.join(","))
+        crate::model::fingerprint(self.code, &self.targets)
     }
 
     /// The finding with one more way out.

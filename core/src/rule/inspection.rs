@@ -96,8 +96,7 @@ fn is_move(before: &Record, after: &Record) -> bool {
 fn accepted(landscape: &Landscape, today: Option<NaiveDate>) -> SortedMap<String, AcceptanceId> {
     let mut accepted = SortedMap::new();
     for acceptance in landscape.acceptances.values().filter(|acceptance| acceptance.holds_on(today)) {
-        let targets: Vec<String> = acceptance.targets.iter().map(ToString::to_string).collect();
-        accepted.insert(format!("{} {}", acceptance.rule, targets.join(",")), acceptance.id);
+        accepted.insert(acceptance.fingerprint(), acceptance.id);
     }
     accepted
 }

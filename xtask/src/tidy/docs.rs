@@ -33,7 +33,8 @@ fn rule(repository: &Repository, file: &Source) -> Option<Finding> {
     let code = name.strip_suffix(".md").unwrap_or_default();
     let source = format!("core/src/rule/{}.rs", code.replace('-', "_"));
     let is_known = code == "README" || !code.is_empty() && repository.get(&source).is_some();
-    (!is_known).then(|| Finding::new(&file.path, 0, "is the page of no rule: a test of core/tests/rules.rs writes them"))
+    (!is_known)
+        .then(|| Finding::new(&file.path, 0, "is the page of no rule: a test of core/tests/rules.rs writes them"))
 }
 
 fn map(repository: &Repository) -> Vec<Finding> {
