@@ -24,6 +24,11 @@ impl Inspection {
         inspection
     }
 
+    /// The day on which it was looked.
+    pub fn today(&self) -> Option<NaiveDate> {
+        self.today
+    }
+
     /// Goes along with a change: `landscape` is as it is after `changes`. What comes out is what [`Inspection::of`] the
     /// changed landscape would find.
     pub fn follow(&mut self, landscape: &Landscape, changes: &Changes) {
