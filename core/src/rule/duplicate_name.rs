@@ -30,7 +30,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut named: Vec<(ElementKind, String, ElementId)> = Vec::new();
     for record in on.landscape.records() {
         let kind = match &record {
-            Record::Header(_) | Record::Relationship(_) => continue,
+            record if !record.id().kind().is_named_apart() => continue,
             // In Context Mapper's language a team is a context: they share their names.
             Record::Team(_) => ElementKind::Context,
             _ => record.id().kind(),
@@ -66,6 +66,7 @@ fn free_name(taken: &SortedSet<String>, name: &str) -> String {
 mod tests {
     use super::super::tests::{every_fix_mends, found};
     use super::*;
+    use crate::model::Acceptance;
     use crate::sketch::Sketch;
 
     #[test]
@@ -76,6 +77,9 @@ mod tests {
         sketch.subdomain(domain, "Orders", crate::model::Classification::Core, &[]);
         sketch.context("");
         sketch.context("");
+        for _ in 0..2 {
+            sketch.add(Acceptance { rule: "core-conforms".to_owned(), ..Acceptance::default() });
+        }
         assert!(found(&RULE, &sketch).is_empty());
         (RULE.example)(&mut sketch);
         assert_eq!(found(&RULE, &sketch).len(), 2);
