@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Checkup, Finding, RULES, Severity, Standing};
+use super::{Checkup, Finding, RULES, Rule, Severity, Standing};
 use crate::change::Changes;
 use crate::graph::Graph;
-use crate::model::{AcceptanceId, ElementKind, Grade, Landscape, Record};
+use crate::model::{AcceptanceId, ElementKind, Grade, Header, Landscape, Record};
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
 
@@ -46,10 +46,10 @@ impl Inspection {
         let known: SortedSet<&str> = landscape.header.baseline.iter().map(String::as_str).collect();
         let mut findings = Vec::new();
         for (rule, found) in RULES.iter().zip(&self.by_rule) {
-            let grade = landscape.header.severities.get(rule.code).copied().and_then(severity);
+            let severity = rule.severity_in(&landscape.header);
             for finding in found {
                 let mut finding = finding.clone();
-                finding.severity = grade.unwrap_or(finding.severity);
+                finding.severity = severity.unwrap_or(finding.severity);
                 if !(accepted.is_empty() && known.is_empty()) {
                     let fingerprint = finding.fingerprint();
                     if known.contains(fingerprint.as_str()) {
@@ -69,7 +69,7 @@ impl Inspection {
         let graph = Graph::of(landscape);
         let checkup = Checkup { landscape, graph: &graph, today: self.today };
         for (rule, found) in RULES.iter().zip(&mut self.by_rule) {
-            if landscape.header.severities.get(rule.code) == Some(&Grade::Off) {
+            if rule.severity_in(&landscape.header).is_none() {
                 found.clear();
             } else if is_concerned(rule.reads) {
                 *found = (rule.check)(&checkup);
@@ -106,12 +106,16 @@ fn accepted(landscape: &Landscape, today: Option<NaiveDate>) -> SortedMap<String
     accepted
 }
 
-fn severity(grade: Grade) -> Option<Severity> {
-    match grade {
-        Grade::Off => None,
-        Grade::Info => Some(Severity::Info),
-        Grade::Warning => Some(Severity::Warning),
-        Grade::Error => Some(Severity::Error),
+impl Rule {
+    /// How bad its findings are in a landscape with this header; nothing where they are not looked for.
+    pub fn severity_in(&self, header: &Header) -> Option<Severity> {
+        match header.severities.get(self.code) {
+            None => Some(self.severity),
+            Some(Grade::Off) => None,
+            Some(Grade::Info) => Some(Severity::Info),
+            Some(Grade::Warning) => Some(Severity::Warning),
+            Some(Grade::Error) => Some(Severity::Error),
+        }
     }
 }
 

@@ -216,6 +216,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_accepted_has_no_buoy_and_what_is_known_a_hollow_one() {
+        let editor = editor();
+        let mut findings = rule::check(editor.landscape(), None);
+        findings.iter_mut().for_each(|finding| finding.standing = Standing::Known);
+        let known = marked(&findings);
+        assert!(!known.is_empty() && known.iter().all(|marked| marked.is_known));
+        assert!(markup(&editor, &findings).contains(" known\""));
+        // One that is open beside known ones counts alone.
+        let first = findings[0].clone();
+        findings.push(Finding { standing: Standing::Open, ..first.clone() });
+        let open = marked(&findings).into_iter().find(|marked| marked.id == first.targets[0]).expect("marked");
+        assert_eq!((open.is_known, open.count, open.index), (false, 1, findings.len() - 1));
+        let accepted = Standing::Accepted(atoll_core::model::AcceptanceId::new(1));
+        findings.iter_mut().for_each(|finding| finding.standing = accepted);
+        assert_eq!(markup(&editor, &findings), "");
+    }
+
+    #[test]
     fn no_buoy_of_a_relationship_covers_what_is_written() {
         for example in EXAMPLES {
             let mut editor = Editor::new(Document::new("test".to_owned(), example.landscape(), 1));

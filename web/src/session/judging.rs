@@ -171,7 +171,7 @@ impl Session {
             let counted = findings.iter().filter(|finding| !matches!(finding.standing, Standing::Accepted(_)));
             counted.map(Finding::fingerprint).collect()
         });
-        atoll_core::order::sort(&mut baseline);
+        atoll_core::order::sort_by(&mut baseline, |one: &String, other| one.cmp(other));
         baseline.dedup();
         let count = baseline.len();
         let is_done = self.run("From here on", EditHeader { edit: HeaderEdit::Baseline(baseline) });

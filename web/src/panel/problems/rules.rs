@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use atoll_core::model::{ElementId, Grade, Header, Record};
 use atoll_core::rule::score::default_weight;
-use atoll_core::rule::{RULES, Rule, Severity};
+use atoll_core::rule::{RULES, Rule};
 use leptos::prelude::*;
 
 use super::SeverityMark;
@@ -31,19 +31,8 @@ pub(super) fn Rules() -> impl IntoView {
     view! {
         <Fold label is_open=judging.is_rules_open>
             <Filter label="Find a rule" value=judging.rule_filter/>
-            <ol class="rules">{RULES.map(|rule| view! { <Row rule header/> }).collect_view()}</ol>
+            <ol class="rules">{RULES.iter().copied().map(|rule| view! { <Row rule header/> }).collect_view()}</ol>
         </Fold>
-    }
-}
-
-/// How bad the findings of a rule are here; nothing where it is switched off.
-fn severity(rule: &Rule, header: &Header) -> Option<Severity> {
-    match header.severities.get(rule.code) {
-        None => Some(rule.severity),
-        Some(Grade::Off) => None,
-        Some(Grade::Info) => Some(Severity::Info),
-        Some(Grade::Warning) => Some(Severity::Warning),
-        Some(Grade::Error) => Some(Severity::Error),
     }
 }
 
@@ -52,7 +41,7 @@ fn Row(rule: &'static Rule, header: Memo<Arc<Header>>) -> impl IntoView {
     let signals = use_session().signals;
     let judging = signals.judging;
     let is_open = Memo::new(move |_| judging.rule.get() == Some(rule.code));
-    let grade = Memo::new(move |_| header.with(|header| severity(rule, header)));
+    let grade = Memo::new(move |_| header.with(|header| rule.severity_in(header)));
     let count = Memo::new(move |_| {
         signals.findings.with(|findings| findings.iter().filter(|finding| finding.code == rule.code).count())
     });
@@ -103,7 +92,7 @@ fn About(rule: &'static Rule, header: Memo<Arc<Header>>) -> impl IntoView {
     let grade = move |place: usize| session.grade(rule.code, place.checked_sub(1).map(|place| Grade::ALL[place]));
     let weight = move || header.with(|header| header.weights.get(rule.code).map(u32::to_string).unwrap_or_default());
     let weigh = move |text: String| session.weigh(rule.code, text.trim().parse().ok());
-    let usual = move || header.with(|header| default_weight(severity(rule, header).unwrap_or(rule.severity)));
+    let usual = move || header.with(|header| default_weight(rule.severity_in(header).unwrap_or(rule.severity)));
     view! {
         <div class="finding-details">
             <p>{rule.why}</p>
