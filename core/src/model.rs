@@ -22,7 +22,7 @@ mod runtime;
 mod team;
 mod value;
 
-pub use acceptance::Acceptance;
+pub use acceptance::{Acceptance, fingerprint};
 pub use aggregate::{Aggregate, Criticality, Volatility};
 pub use building_block::{BuildingBlock, BuildingBlockKind, Ring, Term};
 pub use context::{

@@ -243,8 +243,7 @@ impl Finding {
 
     /// What tells it from every other finding, whatever the elements are called.
     pub fn fingerprint(&self) -> String {
-        let targets: Vec<String> = self.targets.iter().map(ToString::to_string).collect();
-        format!("{} {}", self.code, targets.join(","))
+        crate::model::fingerprint(self.code, &self.targets)
     }
 
     /// The finding with one more way out.
@@ -346,16 +345,38 @@ mod tests {
 
     /// Taking any of the offered ways out makes the finding go away and makes no other one of this rule.
     pub(super) fn every_fix_mends(rule: &Rule, sketch: &Sketch) {
+        assert!(fixes_mend(rule, &sketch.landscape) > 0, "{} offers no fix here", rule.code);
+    }
+
+    /// Takes each of the offered ways out, each of which makes the finding go away and makes no other one of this rule;
+    /// answers with how many there are.
+    fn fixes_mend(rule: &Rule, landscape: &Landscape) -> usize {
         let find = |landscape: &Landscape| {
             let graph = Graph::of(landscape);
             (rule.check)(&Checkup { landscape, graph: &graph, today: today() })
         };
-        let before = find(&sketch.landscape);
-        assert!(before.iter().any(|finding| !finding.fixes.is_empty()), "{} offers no fix here", rule.code);
+        let before = find(landscape);
+        let mut fixes = 0;
         for fix in before.iter().flat_map(|finding| &finding.fixes) {
-            let mut landscape = sketch.landscape.clone();
+            let mut landscape = landscape.clone();
             crate::command::apply(&mut landscape, &fix.command).expect("a fix applies");
             assert!(find(&landscape).len() < before.len(), "{}: “{}” does not mend it", rule.code, fix.label);
+            fixes += 1;
+        }
+        fixes
+    }
+
+    #[test]
+    fn every_rule_finds_its_own_example_and_every_way_out_of_it_leads_out() {
+        let mut quiet = Sketch::new();
+        let [orders, billing] = ["Orders", "Billing"].map(|name| quiet.context(name));
+        quiet.flow(orders, billing);
+        for rule in RULES {
+            let mut sketch = Sketch::new();
+            (rule.example)(&mut sketch);
+            assert_ne!(found(rule, &sketch), [""; 0], "{} finds nothing in its own example", rule.code);
+            fixes_mend(rule, &sketch.landscape);
+            assert_eq!(found(rule, &quiet), [""; 0], "{} finds something in two related contexts", rule.code);
         }
     }
 

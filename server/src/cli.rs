@@ -6,6 +6,7 @@ mod input;
 mod measure;
 mod output;
 mod serve;
+mod whole;
 
 use std::process::ExitCode;
 

@@ -4,9 +4,10 @@
 //! named here lead to is in the second part, so the first visit waits for the canvas alone. Builds for development keep
 //! one module, and the same code answers at once.
 
+use atoll_core::change::Changes;
 use atoll_core::command::Command;
 use atoll_core::model::Landscape;
-use atoll_core::rule::{self, Finding};
+use atoll_core::rule::Inspection;
 use atoll_core::simulation::ripple::Ripple;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ use crate::panel::{
 };
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
+use crate::session::judging::{self, Checked};
 use crate::session::storing::{self, Rebuilt};
 use crate::session::{Dialog, LeftPanel, Session};
 
@@ -36,8 +38,8 @@ pub struct Parts {
     pub dialog: fn(Dialog) -> AnyView,
     /// The menu of the right button.
     pub context_menu: fn() -> AnyView,
-    /// What is wrong with a landscape on a day.
-    pub check: fn(&Landscape, Option<NaiveDate>) -> Vec<Finding>,
+    /// What is wrong with a landscape on a day, after what changed since the rules were last asked.
+    pub check: fn(&mut Option<Inspection>, &Changes, &Landscape, Option<NaiveDate>) -> Checked,
     /// A step of what a change does.
     pub ripple: fn(&mut RippleState, &Landscape) -> Option<Ripple>,
     /// A change as it is kept.
@@ -90,7 +92,7 @@ fn parts() -> Parts {
         legend: || view! { <Legend/> }.into_any(),
         dialog,
         context_menu: || view! { <ContextMenu/> }.into_any(),
-        check: rule::check,
+        check: judging::check,
         ripple: RippleState::step,
         encode: storing::encode,
         rebuild: storing::rebuild,

@@ -6,6 +6,7 @@
 mod claim;
 mod figures;
 mod findings;
+pub mod judging;
 mod opening;
 mod project;
 mod saving;
@@ -149,6 +150,7 @@ impl Session {
             // "Undo" would now take back something else than what these messages speak of.
             self.drop_toasts(|toast| toast.can_undo);
             self.signals.revision.update(|revision| *revision += 1);
+            self.inner().work.note(changes);
             self.check_soon();
         }
         self.store_changes(log);

@@ -26,8 +26,19 @@ impl Shaped for Vec<ElementId> {
 super::id::reference! { @field ElementId }
 
 impl Acceptance {
+    /// The fingerprint of the finding that is accepted.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.rule, &self.targets)
+    }
+
     /// Whether it still holds on this day; where the day is not known, it does.
     pub fn holds_on(&self, today: Option<NaiveDate>) -> bool {
         !matches!((self.expires, today), (Some(expires), Some(today)) if today > expires)
     }
+}
+
+/// What tells a finding of this rule about these elements from every other, whatever the elements are called.
+pub fn fingerprint(rule: &str, targets: &[ElementId]) -> String {
+    let targets: Vec<String> = targets.iter().map(ToString::to_string).collect();
+    format!("{rule} {}", targets.join(","))
 }

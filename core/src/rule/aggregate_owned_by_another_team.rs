@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{AggregateEdit, EditAggregate};
-use crate::model::ElementKind;
+use crate::model::{Aggregate, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "aggregate-owned-by-another-team",
@@ -11,7 +11,12 @@ pub(super) const RULE: Rule = Rule {
     why: "Two teams change one context: they share its language, its releases and its mistakes.",
     advice: "Move the aggregate to a context of the team that works on it, or hand it over to the context's owner.",
     source: "Context Mapper, AR-3 Split Bounded Context by Owners.",
-    example: |_| {},
+    example: |sketch| {
+        let orders = sketch.context("Orders");
+        sketch.team("Blue", &[orders]);
+        let owner = Some(sketch.team("Green", &[]));
+        sketch.add(Aggregate { name: "Price".to_owned(), context: orders, owner, ..Aggregate::default() });
+    },
     reads: &[ElementKind::Context, ElementKind::Aggregate, ElementKind::Team],
     check,
 };
@@ -48,15 +53,11 @@ mod tests {
     fn only_a_foreign_worker_is_found() {
         let mut sketch = Sketch::new();
         let a = sketch.context("A");
-        let [blue, green] = [sketch.team("Blue", &[a]), sketch.team("Green", &[])];
-        let sums = sketch.aggregate(a, "Sums");
-        let mut record = sketch.landscape.aggregates[&sums].as_ref().clone();
-        record.owner = Some(blue);
-        sketch.put(record.clone());
+        let owner = Some(sketch.team("Red", &[a]));
+        sketch.add(Aggregate { name: "Sums".to_owned(), context: a, owner, ..Aggregate::default() });
         assert!(found(&RULE, &sketch).is_empty());
-        record.owner = Some(green);
-        sketch.put(record);
-        assert_eq!(found(&RULE, &sketch), ["“A” “Sums” “Green”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” “Price” “Green”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -11,7 +11,10 @@ pub(super) const RULE: Rule = Rule {
     why: "Where models mix there is nothing to rely on: nearly every change on one side needs one on the other.",
     advice: "Draw a line: let one side be upstream, and put an Anticorruption Layer in front of the other.",
     source: "Evans, Domain-Driven Design Reference (2015): Big Ball of Mud; Foote and Yoder 1997.",
-    example: |_| {},
+    example: |sketch| {
+        let [orders, billing] = ["Orders", "Billing"].map(|name| sketch.context(name));
+        sketch.relate(orders, billing, RelationshipKind::BigBallOfMud, |_| ());
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -46,8 +49,8 @@ mod tests {
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
         sketch.relate(a, b, RelationshipKind::SharedKernel, |_| ());
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.relate(a, b, RelationshipKind::BigBallOfMud, |_| ());
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” → “Billing”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::EditRelationship;
-use crate::model::ElementKind;
+use crate::model::{DownstreamRoles, ElementKind, RelationshipKind};
 use crate::pattern::Role;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +12,12 @@ pub(super) const RULE: Rule = Rule {
     why: "To conform is to take the upstream's model as it is; a layer is there to keep it out. Both at once cannot be.",
     advice: "Keep the one that is true: the layer if the downstream has a language of its own, Conformist if it has not.",
     source: "Context Mapper documents it and does not enforce it (language reference, language model).",
-    example: |_| {},
+    example: |sketch| {
+        let [prices, shop] = ["Prices", "Shop"].map(|name| sketch.context(name));
+        sketch.relate(prices, shop, RelationshipKind::UpstreamDownstream, |relationship| {
+            relationship.downstream_roles = DownstreamRoles { conformist: true, anticorruption_layer: true };
+        });
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -42,14 +47,12 @@ mod tests {
     fn only_both_at_once_are_found() {
         let mut sketch = Sketch::new();
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
-        let id = sketch.flow(a, b);
-        let mut roles = sketch.landscape.relationships[&id].as_ref().clone();
-        roles.downstream_roles.conformist = true;
-        sketch.put(roles.clone());
+        let kind = RelationshipKind::UpstreamDownstream;
+        sketch.relate(a, b, kind, |r| r.downstream_roles.conformist = true);
+        sketch.relate(a, b, kind, |r| r.downstream_roles.anticorruption_layer = true);
         assert!(found(&RULE, &sketch).is_empty());
-        roles.downstream_roles.anticorruption_layer = true;
-        sketch.put(roles);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Prices” → “Shop”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -11,7 +11,11 @@ pub(super) const RULE: Rule = Rule {
     why: "Two teams that change the same context collide, and nobody decides. One team owns one context; a team may own several.",
     advice: "Keep one owner, or split the context along what each team works on.",
     source: "OutSystems, development and delivery at scale: only one team is the owner of each domain.",
-    example: |_| {},
+    example: |sketch| {
+        let orders = sketch.context("Orders");
+        sketch.team("Blue", &[orders]);
+        sketch.team("Green", &[orders]);
+    },
     reads: &[ElementKind::Context, ElementKind::Team],
     check,
 };
@@ -46,10 +50,10 @@ mod tests {
     fn only_shared_ownership_is_found() {
         let mut sketch = Sketch::new();
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
-        sketch.team("Blue", &[a, b]);
+        sketch.team("Red", &[a, b]);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.team("Green", &[b]);
-        assert_eq!(found(&RULE, &sketch), ["“B” “Blue” “Green”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” “Blue” “Green”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

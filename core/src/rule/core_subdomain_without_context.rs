@@ -1,7 +1,7 @@
 //! What sets the business apart, and nothing builds it.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{Classification, ElementKind, ProblemSpace};
+use crate::model::{Classification, DomainKind, ElementKind, ProblemSpace};
 
 pub(super) const RULE: Rule = Rule {
     code: "core-subdomain-without-context",
@@ -10,7 +10,10 @@ pub(super) const RULE: Rule = Rule {
     why: "What the organisation competes with has no home in software, or its context is missing on the map.",
     advice: "Say which context implements it, or draw the one that will.",
     source: "Evans, Domain-Driven Design, chapter 15: Distillation; core domain charts of the ddd-crew.",
-    example: |_| {},
+    example: |sketch| {
+        let insurance = sketch.domain("Insurance", DomainKind::Undefined);
+        sketch.subdomain(insurance, "Underwriting", Classification::Core, &[]);
+    },
     reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context],
     check,
 };
@@ -42,11 +45,11 @@ mod tests {
     fn only_a_core_without_a_context_is_found() {
         let mut sketch = Sketch::new();
         let a = sketch.context("A");
-        let x = sketch.domain("X", crate::model::DomainKind::Undefined);
+        let x = sketch.domain("X", DomainKind::Undefined);
         sketch.subdomain(x, "Built", Classification::Core, &[a]);
         sketch.subdomain(x, "Bought", Classification::Generic, &[]);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.subdomain(x, "Missing", Classification::Core, &[]);
-        assert_eq!(found(&RULE, &sketch), ["“Missing”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Underwriting”"]);
     }
 }

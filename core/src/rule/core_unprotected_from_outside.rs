@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditRelationship, RelationshipEdit};
-use crate::model::{Classification, DownstreamRoles, ElementKind};
+use crate::model::{Classification, ContextKind, DownstreamRoles, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "core-unprotected-from-outside",
@@ -11,7 +11,12 @@ pub(super) const RULE: Rule = Rule {
     why: "What others run changes when they like, and its model seeps into the core through every field that is taken over.",
     advice: "Put an Anticorruption Layer in front of the core context.",
     source: "Evans, Domain-Driven Design, chapter 14: Anticorruption Layer.",
-    example: |_| {},
+    example: |sketch| {
+        let [bank, loans] = ["Bank", "Loans"].map(|name| sketch.context(name));
+        sketch.edit_context(bank, |context| context.kind = ContextKind::External);
+        sketch.edit_context(loans, |context| context.classification = Classification::Core);
+        sketch.flow(bank, loans);
+    },
     reads: &[
         ElementKind::Subdomain,
         ElementKind::Context,
@@ -57,12 +62,12 @@ mod tests {
     #[test]
     fn only_an_open_core_beside_an_external_system_is_found() {
         let mut sketch = Sketch::new();
-        let [outside, heart] = ["Bank", "Heart"].map(|name| sketch.context(name));
+        let [other, heart] = ["Other", "Heart"].map(|name| sketch.context(name));
         sketch.edit_context(heart, |context| context.classification = Classification::Core);
-        sketch.flow(outside, heart);
+        sketch.flow(other, heart);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.edit_context(outside, |context| context.kind = crate::model::ContextKind::External);
-        assert_eq!(found(&RULE, &sketch), ["“Bank” → “Heart” “Heart”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Bank” → “Loans” “Loans”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

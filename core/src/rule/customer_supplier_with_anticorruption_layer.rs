@@ -12,7 +12,12 @@ pub(super) const RULE: Rule = Rule {
     why: "A customer can ask for the model that it needs; a translation on top says that asking does not work.",
     advice: "Ask the supplier for what is missing and drop the layer, or admit that it is no customer and make the relationship Upstream/Downstream.",
     source: "Context Mapper, BoundedContextRelationshipSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        let [stock, shop] = ["Stock", "Shop"].map(|name| sketch.context(name));
+        sketch.relate(stock, shop, RelationshipKind::CustomerSupplier, |r| {
+            r.downstream_roles.anticorruption_layer = true
+        });
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -46,8 +51,8 @@ mod tests {
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
         sketch.relate(a, b, RelationshipKind::UpstreamDownstream, |r| r.downstream_roles.anticorruption_layer = true);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.relate(a, b, RelationshipKind::CustomerSupplier, |r| r.downstream_roles.anticorruption_layer = true);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Stock” → “Shop”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -12,7 +12,10 @@ pub(super) const RULE: Rule = Rule {
     why: "A customer has a say in the supplier's plans; a Conformist has given up on that. One end cannot do both at once.",
     advice: "Drop the Conformist role if the supplier listens; make the relationship Upstream/Downstream if it does not.",
     source: "Context Mapper, BoundedContextRelationshipSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        let [stock, shop] = ["Stock", "Shop"].map(|name| sketch.context(name));
+        sketch.relate(stock, shop, RelationshipKind::CustomerSupplier, |r| r.downstream_roles.conformist = true);
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -44,8 +47,8 @@ mod tests {
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
         sketch.relate(a, b, RelationshipKind::UpstreamDownstream, |r| r.downstream_roles.conformist = true);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.relate(a, b, RelationshipKind::CustomerSupplier, |r| r.downstream_roles.conformist = true);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Stock” → “Shop”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -12,7 +12,10 @@ pub(super) const RULE: Rule = Rule {
     why: "A supplier plans with its customer; an open host offers the same to everybody. One end cannot do both at once.",
     advice: "Decide: plan with this customer and drop the Open Host Service, or treat it like every other consumer and make the relationship Upstream/Downstream.",
     source: "Context Mapper, BoundedContextRelationshipSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        let [stock, shop] = ["Stock", "Shop"].map(|name| sketch.context(name));
+        sketch.relate(stock, shop, RelationshipKind::CustomerSupplier, |r| r.upstream_roles.open_host_service = true);
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -49,8 +52,8 @@ mod tests {
         sketch.relate(a, b, RelationshipKind::UpstreamDownstream, |r| r.upstream_roles.open_host_service = true);
         sketch.relate(a, b, RelationshipKind::CustomerSupplier, |r| r.upstream_roles.published_language = true);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.relate(a, b, RelationshipKind::CustomerSupplier, |r| r.upstream_roles.open_host_service = true);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Stock” → “Shop”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{ContextEdit, EditContext};
-use crate::model::{ElementKind, ProblemSpace};
+use crate::model::{Classification, DomainKind, ElementKind, ProblemSpace};
 
 pub(super) const RULE: Rule = Rule {
     code: "domain-and-its-subdomain",
@@ -11,7 +11,12 @@ pub(super) const RULE: Rule = Rule {
     why: "Whoever implements the whole domain implements its parts; naming one of them beside the whole contradicts that.",
     advice: "Keep the subdomains that it really implements and drop the domain.",
     source: "Context Mapper, BoundedContextSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        let policies = sketch.context("Policies");
+        let insurance = sketch.domain("Insurance", DomainKind::Undefined);
+        sketch.subdomain(insurance, "Underwriting", Classification::Core, &[policies]);
+        sketch.edit_context(policies, |context| context.implements.push(ProblemSpace::Domain(insurance)));
+    },
     reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context],
     check,
 };
@@ -53,12 +58,12 @@ mod tests {
     fn only_the_whole_beside_its_own_part_is_found() {
         let mut sketch = Sketch::new();
         let a = sketch.context("A");
-        let [x, y] = ["X", "Y"].map(|name| sketch.domain(name, crate::model::DomainKind::Undefined));
-        sketch.subdomain(x, "X1", crate::model::Classification::Core, &[a]);
+        let [x, y] = ["X", "Y"].map(|name| sketch.domain(name, DomainKind::Undefined));
+        sketch.subdomain(x, "X1", Classification::Core, &[a]);
         sketch.edit_context(a, |context| context.implements.push(ProblemSpace::Domain(y)));
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.edit_context(a, |context| context.implements.push(ProblemSpace::Domain(x)));
-        assert_eq!(found(&RULE, &sketch), ["“A” “X” “X1”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Policies” “Insurance” “Underwriting”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -15,7 +15,10 @@ pub(super) const RULE: Rule = Rule {
     why: "Nobody can tell the two apart in a conversation, and files that refer by name (Context Mapper's) cannot either.",
     advice: "Rename one of them by what sets it apart. If they are the same thing, merge them.",
     source: "Context Mapper, UniquenessValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        sketch.context("Orders");
+        sketch.context("Orders");
+    },
     reads: ElementKind::ALL,
     check,
 };
@@ -27,7 +30,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut named: Vec<(ElementKind, String, ElementId)> = Vec::new();
     for record in on.landscape.records() {
         let kind = match &record {
-            Record::Header(_) | Record::Relationship(_) => continue,
+            record if !record.id().kind().is_named_apart() => continue,
             // In Context Mapper's language a team is a context: they share their names.
             Record::Team(_) => ElementKind::Context,
             _ => record.id().kind(),
@@ -64,6 +67,7 @@ fn free_name(taken: &SortedSet<String>, name: &str) -> String {
 mod tests {
     use super::super::tests::{every_fix_mends, found};
     use super::*;
+    use crate::model::Acceptance;
     use crate::sketch::Sketch;
 
     #[test]
@@ -74,10 +78,15 @@ mod tests {
         sketch.subdomain(domain, "Orders", crate::model::Classification::Core, &[]);
         sketch.context("");
         sketch.context("");
+        for _ in 0..2 {
+            sketch.add(Acceptance { rule: "core-conforms".to_owned(), ..Acceptance::default() });
+        }
         assert!(found(&RULE, &sketch).is_empty());
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch).len(), 2);
         sketch.context("Orders ");
         sketch.team("Orders", &[]);
-        assert_eq!(found(&RULE, &sketch).len(), 2);
+        assert_eq!(found(&RULE, &sketch).len(), 4);
         every_fix_mends(&RULE, &sketch);
     }
 

@@ -11,7 +11,11 @@ pub(super) const RULE: Rule = Rule {
     why: "Both ends, pattern, roles, integration and name are the same: one of the two is a slip, and it counts twice in every figure.",
     advice: "Delete one, or say what sets them apart: a name, an integration, a technology.",
     source: "Atoll; Miragon's modeler and Koine go further and allow one relationship for a pair.",
-    example: |_| {},
+    example: |sketch| {
+        let [orders, billing] = ["Orders", "Billing"].map(|name| sketch.context(name));
+        sketch.flow(orders, billing);
+        sketch.flow(orders, billing);
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -52,8 +56,8 @@ mod tests {
         sketch.flow(b, a);
         sketch.relate(a, b, RelationshipKind::UpstreamDownstream, |r| r.technology = "HTTP".to_owned());
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.flow(a, b);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B” “A” → “B”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” → “Billing” “Orders” → “Billing”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

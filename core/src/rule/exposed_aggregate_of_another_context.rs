@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditRelationship, RelationshipEdit};
-use crate::model::{AggregateId, ElementId, ElementKind, Landscape, Party, Relationship};
+use crate::model::{AggregateId, ElementId, ElementKind, Landscape, Party, Relationship, RelationshipKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "exposed-aggregate-of-another-context",
@@ -11,7 +11,11 @@ pub(super) const RULE: Rule = Rule {
     why: "An upstream can only show what it holds; the aggregate belongs to another context.",
     advice: "Take the aggregate off the relationship, or move it to the context that shows it.",
     source: "Context Mapper, ContextMapSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        let [orders, billing] = ["Orders", "Billing"].map(|name| sketch.context(name));
+        let invoice = sketch.aggregate(billing, "Invoice");
+        sketch.relate(orders, billing, RelationshipKind::UpstreamDownstream, |r| r.exposed = vec![invoice]);
+    },
     reads: &[
         ElementKind::Context,
         ElementKind::Aggregate,
@@ -59,14 +63,13 @@ mod tests {
 
     #[test]
     fn only_a_foreign_aggregate_is_found() {
-        use crate::model::RelationshipKind;
         let mut sketch = Sketch::new();
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
-        let [own, other] = [sketch.aggregate(a, "Own"), sketch.aggregate(b, "Other")];
+        let own = sketch.aggregate(a, "Own");
         sketch.relate(a, b, RelationshipKind::UpstreamDownstream, |r| r.exposed = vec![own]);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.relate(a, b, RelationshipKind::UpstreamDownstream, |r| r.exposed = vec![own, other]);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B” “Other”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” → “Billing” “Invoice”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -1,7 +1,7 @@
 //! A foundation that needs one of the lines of business that stand on it.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{BoundedContext, DomainId, DomainKind, ElementId, ElementKind, Landscape};
+use crate::model::{BoundedContext, DomainId, DomainKind, ElementId, ElementKind, Landscape, ProblemSpace};
 
 pub(super) const RULE: Rule = Rule {
     code: "foundation-depends-on-vertical",
@@ -10,7 +10,14 @@ pub(super) const RULE: Rule = Rule {
     why: "A foundation serves several lines of business. If it depends on one of them, a change there ripples through it to all the others.",
     advice: "Turn the dependency around (let the vertical subscribe or plug in), or move what is needed into the foundation.",
     source: "OutSystems, domain-driven architecture: no upward reference from horizontal to vertical.",
-    example: |_| {},
+    example: |sketch| {
+        let [shop, mail] = ["Shop", "Mail"].map(|name| sketch.context(name));
+        let retail = ProblemSpace::Domain(sketch.domain("Retail", DomainKind::Vertical));
+        let platform = ProblemSpace::Domain(sketch.domain("Platform", DomainKind::Foundation));
+        sketch.edit_context(shop, |context| context.implements.push(retail));
+        sketch.edit_context(mail, |context| context.implements.push(platform));
+        sketch.flow(shop, mail);
+    },
     reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context, ElementKind::Relationship],
     check,
 };
@@ -46,16 +53,14 @@ mod tests {
 
     #[test]
     fn only_the_upward_reference_is_found() {
-        use crate::model::ProblemSpace;
         let mut sketch = Sketch::new();
-        let [shop, mail] = ["Shop", "Mail"].map(|name| sketch.context(name));
-        let [retail, base] =
-            [sketch.domain("Retail", DomainKind::Vertical), sketch.domain("Base", DomainKind::Foundation)];
+        let [shop, mail] = ["A", "B"].map(|name| sketch.context(name));
+        let [retail, base] = [sketch.domain("X", DomainKind::Vertical), sketch.domain("Y", DomainKind::Foundation)];
         sketch.edit_context(shop, |context| context.implements.push(ProblemSpace::Domain(retail)));
         sketch.edit_context(mail, |context| context.implements.push(ProblemSpace::Domain(base)));
         sketch.flow(mail, shop);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.flow(shop, mail);
+        (RULE.example)(&mut sketch);
         assert_eq!(found(&RULE, &sketch), ["“Shop” → “Mail” “Mail” “Shop”"]);
     }
 }

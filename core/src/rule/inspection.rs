@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Checkup, Finding, RULES, Severity, Standing};
+use super::{Checkup, Finding, RULES, Rule, Severity, Standing};
 use crate::change::Changes;
 use crate::graph::Graph;
-use crate::model::{AcceptanceId, ElementKind, Grade, Landscape, Record};
+use crate::model::{AcceptanceId, ElementKind, Grade, Header, Landscape, Record};
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
 
@@ -22,6 +22,11 @@ impl Inspection {
         let mut inspection = Self { today, by_rule: vec![Vec::new(); RULES.len()] };
         inspection.run(landscape, |_| true);
         inspection
+    }
+
+    /// The day on which it was looked.
+    pub fn today(&self) -> Option<NaiveDate> {
+        self.today
     }
 
     /// Goes along with a change: `landscape` is as it is after `changes`. What comes out is what [`Inspection::of`] the
@@ -41,10 +46,10 @@ impl Inspection {
         let known: SortedSet<&str> = landscape.header.baseline.iter().map(String::as_str).collect();
         let mut findings = Vec::new();
         for (rule, found) in RULES.iter().zip(&self.by_rule) {
-            let grade = landscape.header.severities.get(rule.code).copied().and_then(severity);
+            let severity = rule.severity_in(&landscape.header);
             for finding in found {
                 let mut finding = finding.clone();
-                finding.severity = grade.unwrap_or(finding.severity);
+                finding.severity = severity.unwrap_or(finding.severity);
                 if !(accepted.is_empty() && known.is_empty()) {
                     let fingerprint = finding.fingerprint();
                     if known.contains(fingerprint.as_str()) {
@@ -64,7 +69,7 @@ impl Inspection {
         let graph = Graph::of(landscape);
         let checkup = Checkup { landscape, graph: &graph, today: self.today };
         for (rule, found) in RULES.iter().zip(&mut self.by_rule) {
-            if landscape.header.severities.get(rule.code) == Some(&Grade::Off) {
+            if rule.severity_in(&landscape.header).is_none() {
                 found.clear();
             } else if is_concerned(rule.reads) {
                 *found = (rule.check)(&checkup);
@@ -96,18 +101,21 @@ fn is_move(before: &Record, after: &Record) -> bool {
 fn accepted(landscape: &Landscape, today: Option<NaiveDate>) -> SortedMap<String, AcceptanceId> {
     let mut accepted = SortedMap::new();
     for acceptance in landscape.acceptances.values().filter(|acceptance| acceptance.holds_on(today)) {
-        let targets: Vec<String> = acceptance.targets.iter().map(ToString::to_string).collect();
-        accepted.insert(format!("{} {}", acceptance.rule, targets.join(",")), acceptance.id);
+        accepted.insert(acceptance.fingerprint(), acceptance.id);
     }
     accepted
 }
 
-fn severity(grade: Grade) -> Option<Severity> {
-    match grade {
-        Grade::Off => None,
-        Grade::Info => Some(Severity::Info),
-        Grade::Warning => Some(Severity::Warning),
-        Grade::Error => Some(Severity::Error),
+impl Rule {
+    /// How bad its findings are in a landscape with this header; nothing where they are not looked for.
+    pub fn severity_in(&self, header: &Header) -> Option<Severity> {
+        match header.severities.get(self.code) {
+            None => Some(self.severity),
+            Some(Grade::Off) => None,
+            Some(Grade::Info) => Some(Severity::Info),
+            Some(Grade::Warning) => Some(Severity::Warning),
+            Some(Grade::Error) => Some(Severity::Error),
+        }
     }
 }
 

@@ -10,7 +10,11 @@ pub(super) const RULE: Rule = Rule {
     why: "A context that really deals with nobody is rare; more often its relationships are missing on the map.",
     advice: "Draw how it relates to the others; if it does not, say so by Separate Ways.",
     source: "Structurizr and dependency-cruiser report it as disconnected or orphan.",
-    example: |_| {},
+    example: |sketch| {
+        let [orders, billing] = ["Orders", "Billing"].map(|name| sketch.context(name));
+        sketch.flow(orders, billing);
+        sketch.context("Archive");
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -53,5 +57,7 @@ mod tests {
         assert_eq!(found(&RULE, &sketch).len(), 2);
         sketch.flow(a, b);
         assert!(found(&RULE, &sketch).is_empty());
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Archive”"]);
     }
 }

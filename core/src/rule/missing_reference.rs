@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Batch, Command, Remove, Set};
-use crate::model::{ElementId, ElementKind, Field, FieldSpec, Landscape, Record};
+use crate::model::{ElementId, ElementKind, Field, FieldSpec, Landscape, Record, TeamId};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-reference",
@@ -11,7 +11,10 @@ pub(super) const RULE: Rule = Rule {
     why: "What is named does not exist: the file was edited by hand, or two people changed it apart from each other.",
     advice: "Forget the reference, or add what is missing again.",
     source: "Atoll: a landscape with broken references is data, and this says so.",
-    example: |_| {},
+    example: |sketch| {
+        let orders = sketch.context("Orders");
+        sketch.edit_context(orders, |context| context.owners = vec![TeamId::new(0x1f)]);
+    },
     reads: ElementKind::ALL,
     check,
 };
@@ -60,7 +63,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_broken_reference_is_found_and_mended() {
-        use crate::model::{AggregateId, ContextId, DomainId, ProblemSpace, SubdomainId, TeamId};
+        use crate::model::{AggregateId, ContextId, DomainId, ProblemSpace, SubdomainId};
         let mut sketch = Sketch::new();
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
         let aggregate = sketch.aggregate(a, "Sums");
@@ -84,7 +87,8 @@ mod tests {
         let mut blue = sketch.landscape.teams[&team].as_ref().clone();
         blue.implements = vec![ProblemSpace::Domain(DomainId::new(997))];
         sketch.put(blue);
-        assert_eq!(found(&RULE, &sketch).len(), 7, "{:?}", found(&RULE, &sketch));
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch).len(), 8, "{:?}", found(&RULE, &sketch));
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -10,7 +10,9 @@ pub(super) const RULE: Rule = Rule {
     why: "A name is the first word of its language: what has none cannot be spoken of.",
     advice: "Name it after what it does for the business.",
     source: "Evans, Domain-Driven Design, chapter 2: Ubiquitous Language.",
-    example: |_| {},
+    example: |sketch| {
+        sketch.context("");
+    },
     reads: ElementKind::ALL,
     check,
 };
@@ -35,7 +37,8 @@ mod tests {
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
         sketch.flow(a, b);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.context(" ");
-        assert_eq!(found(&RULE, &sketch).len(), 1);
+        (RULE.example)(&mut sketch);
+        sketch.team(" ", &[]);
+        assert_eq!(found(&RULE, &sketch).len(), 2);
     }
 }

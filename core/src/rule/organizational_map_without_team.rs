@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditHeader, HeaderEdit};
-use crate::model::{ElementId, ElementKind, MapKind};
+use crate::model::{ElementId, ElementKind, Header, MapKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "organizational-map-without-team",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     why: "The map is declared to show who builds what, and nobody is on it.",
     advice: "Draw the teams, or do not declare the map organisational.",
     source: "Context Mapper, ContextMapSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| sketch.put(Header { kind: MapKind::Organizational, ..Header::default() }),
     reads: &[ElementKind::Header, ElementKind::Team],
     check,
 };
@@ -36,7 +36,7 @@ mod tests {
     fn only_an_organisational_map_without_teams_is_found() {
         let mut sketch = Sketch::new();
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.put(crate::model::Header { kind: MapKind::Organizational, ..Default::default() });
+        (RULE.example)(&mut sketch);
         assert_eq!(found(&RULE, &sketch).len(), 1);
         every_fix_mends(&RULE, &sketch);
         sketch.team("Blue", &[]);

@@ -11,7 +11,11 @@ pub(super) const RULE: Rule = Rule {
     why: "A map shows the relationships among what is on it; one that ends in nothing is read wrongly.",
     advice: "Put the missing end on the map, or delete the relationship.",
     source: "Context Mapper, ContextMapSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        let [orders, archive] = ["Orders", "Archive"].map(|name| sketch.context(name));
+        sketch.edit_context(archive, |context| context.off_map = true);
+        sketch.flow(orders, archive);
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -54,8 +58,8 @@ mod tests {
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
         sketch.flow(a, b);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.edit_context(b, |context| context.off_map = true);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B” “B”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” → “Archive” “Archive”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

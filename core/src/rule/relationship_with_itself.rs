@@ -11,7 +11,10 @@ pub(super) const RULE: Rule = Rule {
     why: "A relationship says how two sides deal with each other; one side alone has nothing to say.",
     advice: "Delete it, or drag one of its ends to the other side that was meant.",
     source: "Context Mapper, BoundedContextRelationshipSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        let orders = sketch.context("Orders");
+        sketch.flow(orders, orders);
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -41,8 +44,8 @@ mod tests {
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
         sketch.flow(a, b);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.flow(a, a);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “A” “A”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” → “Orders” “Orders”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

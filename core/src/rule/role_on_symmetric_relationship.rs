@@ -12,7 +12,10 @@ pub(super) const RULE: Rule = Rule {
     why: "Open host, published language, layer and conformist say what an upstream or a downstream does; between equals there is neither.",
     advice: "Drop the roles, or say who influences whom and make the relationship Upstream/Downstream.",
     source: "Context Mapper, grammar: roles stand on asymmetric relationships only.",
-    example: |_| {},
+    example: |sketch| {
+        let [orders, billing] = ["Orders", "Billing"].map(|name| sketch.context(name));
+        sketch.relate(orders, billing, RelationshipKind::Partnership, |r| r.upstream_roles.open_host_service = true);
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -48,8 +51,8 @@ mod tests {
         let [a, b] = ["A", "B"].map(|name| sketch.context(name));
         sketch.relate(a, b, RelationshipKind::Partnership, |_| ());
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.relate(a, b, RelationshipKind::SharedKernel, |r| r.upstream_roles.open_host_service = true);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” → “Billing”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -15,7 +15,11 @@ pub(super) const RULE: Rule = Rule {
     why: "Separate Ways says that there is no integration between the two; another relationship says that there is one.",
     advice: "Delete the one that is not true.",
     source: "Evans, Domain-Driven Design, chapter 14: Separate Ways.",
-    example: |_| {},
+    example: |sketch| {
+        let [orders, archive] = ["Orders", "Archive"].map(|name| sketch.context(name));
+        sketch.relate(orders, archive, RelationshipKind::SeparateWays, |_| ());
+        sketch.flow(archive, orders);
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -72,8 +76,8 @@ mod tests {
         sketch.relate(a, b, RelationshipKind::SeparateWays, |_| ());
         sketch.flow(a, c);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.flow(b, a);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B” “B” → “A”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” → “Archive” “Archive” → “Orders”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -1,7 +1,7 @@
 //! One model for several businesses.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{ElementId, ElementKind, ProblemSpace};
+use crate::model::{DomainKind, ElementId, ElementKind, ProblemSpace};
 
 pub(super) const RULE: Rule = Rule {
     code: "several-whole-domains",
@@ -10,7 +10,11 @@ pub(super) const RULE: Rule = Rule {
     why: "One model that serves two parts of the business serves neither well: their words differ, and so do their reasons to change.",
     advice: "Split the context along the domains, or name the subdomains that it really implements.",
     source: "Context Mapper, BoundedContextSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        let ledger = sketch.context("Ledger");
+        let domains = ["Sales", "Claims"].map(|name| sketch.domain(name, DomainKind::Undefined));
+        sketch.edit_context(ledger, |context| context.implements = domains.map(ProblemSpace::Domain).into());
+    },
     reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context],
     check,
 };
@@ -45,16 +49,16 @@ mod tests {
     fn only_several_whole_domains_are_found() {
         let mut sketch = Sketch::new();
         let a = sketch.context("A");
-        let [x, y] = ["X", "Y"].map(|name| sketch.domain(name, crate::model::DomainKind::Undefined));
+        let [x, y] = ["X", "Y"].map(|name| sketch.domain(name, DomainKind::Undefined));
         sketch.subdomain(y, "Y1", crate::model::Classification::Core, &[a]);
         sketch.edit_context(a, |context| context.implements.push(ProblemSpace::Domain(x)));
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.edit_context(a, |context| context.implements.push(ProblemSpace::Domain(y)));
-        assert_eq!(found(&RULE, &sketch), ["“A” “X” “Y”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Ledger” “Sales” “Claims”"]);
         // One that is named twice is one, and one that is not there is none.
         let gone = crate::model::DomainId::new(99);
         let parts = [x, x, gone].map(ProblemSpace::Domain);
         sketch.edit_context(a, |context| context.implements = parts.into());
-        assert!(found(&RULE, &sketch).is_empty());
+        assert_eq!(found(&RULE, &sketch), ["“Ledger” “Sales” “Claims”"]);
     }
 }

@@ -10,7 +10,12 @@ pub(super) const RULE: Rule = Rule {
     why: "Neither team can change the kernel without the other: it is the strongest coupling that two teams can have, on every change.",
     advice: "Give the kernel to one team as a context of its own, or replace it by a Published Language.",
     source: "Evans, Domain-Driven Design, chapter 14: Shared Kernel; Miragon's modeler warns of it too.",
-    example: |_| {},
+    example: |sketch| {
+        let [orders, billing] = ["Orders", "Billing"].map(|name| sketch.context(name));
+        sketch.team("Blue", &[orders]);
+        sketch.team("Green", &[billing]);
+        sketch.relate(orders, billing, RelationshipKind::SharedKernel, |_| ());
+    },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
@@ -48,9 +53,9 @@ mod tests {
         let [a, b, c] = ["A", "B", "C"].map(|name| sketch.context(name));
         sketch.relate(a, b, RelationshipKind::SharedKernel, |_| ());
         sketch.relate(a, c, RelationshipKind::SharedKernel, |_| ());
-        sketch.team("Blue", &[a, b]);
+        sketch.team("Red", &[a, b]);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.team("Green", &[c]);
-        assert_eq!(found(&RULE, &sketch), ["“A” → “C” “A” “C”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Orders” → “Billing” “Orders” “Billing”"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{EditHeader, EditTeam, HeaderEdit, TeamEdit};
-use crate::model::{ElementKind, MapKind};
+use crate::model::{ElementKind, Header, MapKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "team-on-system-landscape",
@@ -11,7 +11,10 @@ pub(super) const RULE: Rule = Rule {
     why: "A system landscape shows systems; who builds them is the subject of an organisational map. Context Mapper refuses the mixture.",
     advice: "Take the team off the map (it still owns what it owns), or do not declare the map a system landscape.",
     source: "Context Mapper, ContextMapSemanticsValidator (semantic validation).",
-    example: |_| {},
+    example: |sketch| {
+        sketch.put(Header { kind: MapKind::SystemLandscape, ..Header::default() });
+        sketch.team("Blue", &[]);
+    },
     reads: &[ElementKind::Header, ElementKind::Team],
     check,
 };
@@ -40,9 +43,10 @@ mod tests {
     #[test]
     fn only_a_team_on_a_declared_system_landscape_is_found() {
         let mut sketch = Sketch::new();
-        sketch.team("Blue", &[]);
+        sketch.team("Red", &[]);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.put(crate::model::Header { kind: MapKind::SystemLandscape, ..Default::default() });
+        let mut sketch = Sketch::new();
+        (RULE.example)(&mut sketch);
         assert_eq!(found(&RULE, &sketch), ["“Blue”"]);
         every_fix_mends(&RULE, &sketch);
     }

@@ -11,7 +11,9 @@ pub(super) const RULE: Rule = Rule {
     why: "The map does not say what this team is there for: either its work is missing on the map, or the team is.",
     advice: "Give it the contexts that it changes, or take it off.",
     source: "Atoll, after Skelton and Pais, Team Topologies (2019): every team has a purpose that others know.",
-    example: |_| {},
+    example: |sketch| {
+        sketch.team("Blue", &[]);
+    },
     reads: &[
         ElementKind::Context,
         ElementKind::Aggregate,
@@ -50,10 +52,10 @@ mod tests {
     fn only_an_idle_team_is_found() {
         let mut sketch = Sketch::new();
         let a = sketch.context("A");
-        sketch.team("Blue", &[a]);
+        sketch.team("Red", &[a]);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.team("Green", &[]);
-        assert_eq!(found(&RULE, &sketch), ["“Green”"]);
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch), ["“Blue”"]);
         every_fix_mends(&RULE, &sketch);
     }
 }

@@ -1,7 +1,7 @@
 //! Two lines of business that cannot move apart.
 
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{DomainId, DomainKind, ElementKind, Landscape, Relationship, RelationshipKind};
+use crate::model::{DomainId, DomainKind, ElementKind, Landscape, ProblemSpace, Relationship, RelationshipKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "verticals-entangled",
@@ -10,7 +10,15 @@ pub(super) const RULE: Rule = Rule {
     why: "Verticals earn their money apart and change at their own pace; a partnership, shared kernel, conformist or mud between them makes them move in step.",
     advice: "Loosen it: a Published Language or Open Host Service on one side, an Anticorruption Layer on the other, or a common foundation.",
     source: "OutSystems, domain-driven architecture: weak references only between verticals.",
-    example: |_| {},
+    example: |sketch| {
+        let [life, motor] = ["Life", "Motor"].map(|name| {
+            let (context, domain) = (sketch.context(&format!("{name} contracts")), DomainKind::Vertical);
+            let whole = ProblemSpace::Domain(sketch.domain(name, domain));
+            sketch.edit_context(context, |context| context.implements.push(whole));
+            context
+        });
+        sketch.relate(life, motor, RelationshipKind::SharedKernel, |_| ());
+    },
     reads: &[
         ElementKind::Domain,
         ElementKind::Subdomain,
@@ -58,7 +66,6 @@ mod tests {
 
     #[test]
     fn only_strong_ties_between_different_verticals_are_found() {
-        use crate::model::ProblemSpace;
         let mut sketch = Sketch::new();
         let [a, b, c] = ["A", "B", "C"].map(|name| sketch.context(name));
         let [x, y] = ["X", "Y"].map(|name| sketch.domain(name, DomainKind::Vertical));
@@ -68,7 +75,8 @@ mod tests {
         sketch.relate(a, c, RelationshipKind::Partnership, |_| ());
         sketch.flow(a, b);
         assert!(found(&RULE, &sketch).is_empty());
-        sketch.relate(a, b, RelationshipKind::SharedKernel, |_| ());
-        assert_eq!(found(&RULE, &sketch), ["“A” → “B” “A” “B”"]);
+        (RULE.example)(&mut sketch);
+        let [life, motor] = ["“Life contracts”", "“Motor contracts”"];
+        assert_eq!(found(&RULE, &sketch), [format!("{life} → {motor} {life} {motor}")]);
     }
 }

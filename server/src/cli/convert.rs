@@ -1,7 +1,7 @@
 //! `atoll convert`: from any file that can be read to one of Atoll's own or to a picture.
 
 use std::ffi::OsStr;
-use std::io::{self, ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use atoll_core::command::{self, Place};
@@ -10,10 +10,9 @@ use atoll_core::model::Landscape;
 use atoll_core::scene::svg;
 use atoll_core::{layout, theme, view};
 use clap::{Args, ValueEnum};
-use tempfile::NamedTempFile;
 
 use super::output::complain;
-use super::{End, input};
+use super::{End, input, whole};
 
 /// The width of a picture over its height that layout aims at, where nothing has a place yet.
 const ASPECT: f64 = 1.6;
@@ -98,7 +97,7 @@ fn convert(arguments: &Arguments) -> Result<End, String> {
         Target::Native => native::write(&landscape),
         Target::Svg => svg::document(&view::context_map::build(&landscape), &title(&landscape, input), (*theme).into()),
     };
-    write(output, &text, *force).map_err(|error| match error.kind() {
+    whole::write(output, &text, *force).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => in_the_way(output),
         _ => format!("{shown}: This file cannot be written ({error}). See that its folder is there and has room."),
     })?;
@@ -120,33 +119,6 @@ fn title(landscape: &Landscape, input: &Path) -> String {
     } else {
         landscape.header.name.clone()
     }
-}
-
-/// Writes all of a file or nothing: to another one beside it first, which then takes its place.
-fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = beside(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    if force {
-        file.persist(path)?
-    } else {
-        file.persist_noclobber(path)?
-    };
-    Ok(())
-}
-
-/// A file with the rights of any other that this person makes, where the system has such.
-#[cfg(unix)]
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    use std::fs::Permissions;
-    use std::os::unix::fs::PermissionsExt as _;
-    tempfile::Builder::new().prefix(".atoll-").permissions(Permissions::from_mode(0o666)).tempfile_in(folder)
-}
-
-#[cfg(not(unix))]
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(".atoll-").tempfile_in(folder)
 }
 
 fn in_the_way(path: &Path) -> String {

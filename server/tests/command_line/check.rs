@@ -52,7 +52,7 @@ fn every_example_is_reported_in_json() {
         assert_eq!((ended.code, ended.err.as_str()), (i32::from(worst == Some(Severity::Error)), ""), "{name}");
         let [object] = &objects(&ended.out)[..] else { panic!("{}", ended.out) };
         let keys: Vec<&String> = object.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["file", "findings", "summary", "unsupported"]);
+        assert_eq!(keys, ["file", "findings", "score", "summary", "unsupported"]);
         assert_eq!(object["file"], Value::from(name));
         let boxes = landscape.contexts.len() + landscape.teams.len();
         assert_eq!(object["summary"]["contexts"], Value::from(boxes));

@@ -8,4 +8,5 @@ mod help;
 mod measure;
 mod program;
 mod serve;
+mod standing;
 mod survival;

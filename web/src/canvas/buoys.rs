@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use atoll_core::geometry::{Point, Rect, along, length};
 use atoll_core::model::ElementId;
-use atoll_core::rule::{Finding, Severity};
+use atoll_core::rule::{Finding, Severity, Standing};
 use atoll_core::scene::Edge;
 use atoll_core::sorted_map::SortedMap;
 
@@ -25,6 +25,8 @@ pub struct Marked {
     pub count: usize,
     /// The first finding.
     pub index: usize,
+    /// Nothing of it is new since the baseline.
+    pub is_known: bool,
 }
 
 /// The elements that something is wrong with.
@@ -32,10 +34,21 @@ pub fn marked(findings: &[Finding]) -> Vec<Marked> {
     let mut by_element: SortedMap<ElementId, Marked> = SortedMap::new();
     for (index, finding) in findings.iter().enumerate() {
         let Some(id) = finding.targets.first().copied() else { continue };
-        let first = || Marked { id, severity: finding.severity, count: 0, index };
+        let is_known = match finding.standing {
+            Standing::Open => false,
+            Standing::Known => true,
+            Standing::Accepted(_) => continue,
+        };
+        let first = || Marked { id, severity: finding.severity, count: 0, index, is_known };
         let entry = by_element.entry(id).or_insert_with(first);
-        entry.severity = entry.severity.max(finding.severity);
-        entry.count += 1;
+        if entry.is_known && !is_known {
+            // What is open counts; what is known shows where nothing else is.
+            *entry = first();
+        }
+        if entry.is_known == is_known {
+            entry.severity = entry.severity.max(finding.severity);
+            entry.count += 1;
+        }
     }
     by_element.into_values().collect()
 }
@@ -43,12 +56,13 @@ pub fn marked(findings: &[Finding]) -> Vec<Marked> {
 /// A buoy for each element that something is wrong with; its shape tells how bad, its number how much. In map units.
 pub fn markup(editor: &Editor, findings: &[Finding]) -> String {
     let mut markup = String::new();
-    for (at, Marked { severity, count, index, .. }) in placed(editor, findings, plates(editor)) {
+    for (at, Marked { severity, count, index, is_known, .. }) in placed(editor, findings, plates(editor)) {
         let Look { name, outline, down } = look(severity);
         let (x, y, path, text) = (at.x, at.y, path(outline), counted(count));
+        let known = if is_known { " known" } else { "" };
         let _ = write!(
             markup,
-            "<g class=\"buoy {name}\" data-finding=\"{index}\" transform=\"translate({x:.1} {y:.1})\">\
+            "<g class=\"buoy {name}{known}\" data-finding=\"{index}\" transform=\"translate({x:.1} {y:.1})\">\
              <path d=\"{path}\"/><text y=\"{down}\">{text}</text></g>"
         );
     }
@@ -199,6 +213,24 @@ mod tests {
             findings.iter().filter_map(|finding| finding.targets.first()).collect();
         assert_eq!(markup.matches("class=\"buoy").count(), elements.len());
         assert!(markup.contains("buoy error") && markup.contains("buoy warning"));
+    }
+
+    #[test]
+    fn what_is_accepted_has_no_buoy_and_what_is_known_a_hollow_one() {
+        let editor = editor();
+        let mut findings = rule::check(editor.landscape(), None);
+        findings.iter_mut().for_each(|finding| finding.standing = Standing::Known);
+        let known = marked(&findings);
+        assert!(!known.is_empty() && known.iter().all(|marked| marked.is_known));
+        assert!(markup(&editor, &findings).contains(" known\""));
+        // One that is open beside known ones counts alone.
+        let first = findings[0].clone();
+        findings.push(Finding { standing: Standing::Open, ..first.clone() });
+        let open = marked(&findings).into_iter().find(|marked| marked.id == first.targets[0]).expect("marked");
+        assert_eq!((open.is_known, open.count, open.index), (false, 1, findings.len() - 1));
+        let accepted = Standing::Accepted(atoll_core::model::AcceptanceId::new(1));
+        findings.iter_mut().for_each(|finding| finding.standing = accepted);
+        assert_eq!(markup(&editor, &findings), "");
     }
 
     #[test]

@@ -304,7 +304,9 @@ impl Painter<'_> {
     fn buoy(&self, at: Point, scale: f64, marked: &Marked) {
         let Look { name, outline, down } = buoys::look(marked.severity);
         let raster = &self.raster;
-        raster.fill(self.palette.get(name));
+        let soft = format!("{name}-soft");
+        let (fill, ink) = if marked.is_known { (soft.as_str(), name) } else { (name, "paper") };
+        raster.fill(self.palette.get(fill));
         raster.begin();
         match outline {
             Outline::Circle(radius) => {
@@ -319,11 +321,19 @@ impl Painter<'_> {
             }
         }
         raster.fill_path();
+        if marked.is_known {
+            if let Outline::Corners([(x, y), ..]) = outline {
+                raster.line_to(at.plus(Point::new(*x, *y).times(scale)));
+            }
+            raster.pen(self.palette.get(name), 1.5 * scale);
+            raster.dash(&[]);
+            raster.stroke();
+        }
         let size = 11.0 * scale;
         if size >= READABLE {
             raster.font(&format!("700 {size:.1}px {}", self.palette.get("font")));
             raster.center(true);
-            raster.fill(self.palette.get("paper"));
+            raster.fill(self.palette.get(ink));
             raster.text(&buoys::counted(marked.count), Point::new(at.x, at.y + down * scale));
         }
     }

@@ -3,7 +3,7 @@
 use atoll_core::command::{self, Command};
 use atoll_core::geometry::Point;
 use atoll_core::model::{ContextId, ElementId, Landscape};
-use atoll_core::rule;
+use atoll_core::rule::{self, Inspection};
 use atoll_core::view::context_map;
 
 use super::{
@@ -17,6 +17,8 @@ pub(super) struct Driver {
     pub(super) effects: Vec<Effect>,
     /// What somebody would see who is told nothing but the log.
     follower: Landscape,
+    /// What the rules find, kept up to date from what changed.
+    inspection: Inspection,
 }
 
 impl Driver {
@@ -26,7 +28,8 @@ impl Driver {
         editor.camera = Camera::default();
         editor.take_outcome();
         let follower = editor.landscape().clone();
-        let mut driver = Self { editor, effects: Vec::new(), follower };
+        let inspection = Inspection::of(&follower, None);
+        let mut driver = Self { editor, effects: Vec::new(), follower, inspection };
         driver.sweep();
         driver
     }
@@ -127,6 +130,7 @@ impl Driver {
             // Another document: a follower of that one starts from what is saved of it.
             self.follower = self.editor.landscape().clone();
         }
+        self.inspection.follow(self.editor.landscape(), &outcome.changes);
         self.effects.extend(outcome.effects);
         self.sweep();
         self
@@ -163,6 +167,7 @@ impl Driver {
         assert!(editor.camera.zoom.is_finite() && editor.camera.zoom > 0.0);
         let findings = rule::check(&landscape, None);
         assert!(findings.iter().all(|finding| finding.code != "missing-reference"), "a reference points nowhere");
+        assert_eq!(self.inspection.findings(&landscape), findings, "the rules lost sight of a change");
         if matches!(editor.gesture, Gesture::None | Gesture::Press(_)) {
             assert!(editor.moved.is_empty(), "something is still being dragged");
             let scratch = context_map::build(&landscape);

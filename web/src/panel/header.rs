@@ -1,7 +1,7 @@
 //! The top corners: the menu, the landscape's name and how safe it is; what can be opened beside the map.
 
 use atoll_core::command::{EditHeader, HeaderEdit};
-use atoll_core::rule::Severity;
+use atoll_core::rule::{Finding, Severity, Standing};
 use leptos::prelude::*;
 
 use crate::editor::{ACTIONS, Group};
@@ -53,7 +53,8 @@ fn FindingsButton() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
     let count = move |severity: Severity| {
-        signals.findings.with(|findings| findings.iter().filter(|finding| finding.severity == severity).count())
+        let is_it = |finding: &&Finding| finding.standing == Standing::Open && finding.severity == severity;
+        signals.findings.with(|findings| findings.iter().filter(is_it).count())
     };
     let worst = move || match (count(Severity::Error), count(Severity::Warning), count(Severity::Info)) {
         (0, 0, 0) => ("good", 0),
@@ -61,7 +62,7 @@ fn FindingsButton() -> impl IntoView {
         (0, warnings, _) => ("warning", warnings),
         (errors, ..) => ("error", errors),
     };
-    let total = move || signals.findings.with(|findings| findings.len());
+    let total = move || [Severity::Error, Severity::Warning, Severity::Info].map(count).iter().sum::<usize>();
     let label = move || match total() {
         1 => "1 finding (P)".to_owned(),
         total => format!("{total} findings (P)"),

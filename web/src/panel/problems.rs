@@ -1,112 +1,111 @@
-//! Everything that is wrong, why, and what to do about it.
+//! Everything that is wrong, why, what to do about it, and what people have said of it.
 
-use std::sync::Arc;
+mod groups;
+mod item;
+mod rules;
+mod score;
+mod standing;
 
-use atoll_core::rule::{Finding, Severity};
+use atoll_core::rule::Severity;
 use leptos::prelude::*;
 
+use self::groups::{Groups, Hidden, Sieve};
+use self::item::Item;
+pub use self::item::SeverityMark;
+use self::rules::Rules;
+use self::score::ScoreLine;
+use self::standing::{Baseline, Folded};
 use crate::session::{LeftPanel, use_session};
-use crate::widget::{Button, IconButton, Sign};
+use crate::widget::{IconButton, Sign};
+
+/// More than this at once help nobody.
+const LIMIT: usize = 200;
+
+/// The open findings by severity, the worst first, as the list is headed.
+const SEVERITIES: [(Severity, &str); 3] =
+    [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Worth knowing")];
 
 /// The list of findings.
 #[component]
 pub fn Problems() -> impl IntoView {
     let session = use_session();
-    let signals = session.signals;
-    let count = move || signals.findings.with(|findings| findings.len());
-    let list = move || {
-        let findings = signals.findings.get();
-        let item = |index: usize| {
-            let findings = findings.clone();
-            view! { <Item findings index/> }
-        };
-        (0..findings.len().min(LIMIT)).map(item).collect_view()
-    };
+    let findings = session.signals.findings;
+    let total = move || findings.with(|findings| findings.len());
+    let groups = Memo::new(move |_| Groups::of(session));
+    let count = move || groups.with(|groups| groups.open_in_all);
+    // Whoever mended all of it may see that.
+    let has_course = move || session.signals.judging.course.with(|course| course.steps.len() > 1);
     view! {
         <aside class="side left-panel" aria-label="Findings">
             <header class="side-head">
-                <h2>{move || if count() == 1 { "1 finding".to_owned() } else { format!("{} findings", count()) }}</h2>
+                <h2 id="findings-title" tabindex="-1">
+                    {move || if count() == 1 { "1 finding".to_owned() } else { format!("{} findings", count()) }}
+                </h2>
                 <IconButton
                     label="Close"
                     sign=Sign::Close
                     on_press=move |()| session.toggle_left(LeftPanel::Problems)
                 />
             </header>
-            <Show when=move || count() == 0>
-                <p class="quiet">"Nothing is wrong with this landscape."</p>
-            </Show>
-            <ol class="findings-list">{list}</ol>
-            <Show when=move || { count() > LIMIT }>
-                <p class="quiet">{move || format!("and {} more: mend some of these first.", count() - LIMIT)}</p>
-            </Show>
+            <div class="findings-body">
+                <Show when=move || total() != 0 || has_course()>
+                    <ScoreLine/>
+                </Show>
+                <Show when=move || total() != 0>
+                    <Sieve groups/>
+                </Show>
+                <Show when=move || count() == 0>
+                    <p class="quiet">
+                        {move || match total() {
+                            0 => "Nothing is wrong with this landscape.",
+                            _ => "Nothing is open: all that is found is known or accepted.",
+                        }}
+                    </p>
+                </Show>
+                {SEVERITIES.map(|(severity, title)| view! { <Open groups severity title/> }).collect_view()}
+                <Hidden groups/>
+                <Baseline groups/>
+                <Folded groups/>
+                <Rules/>
+            </div>
         </aside>
     }
 }
 
-/// More than this at once help nobody.
-const LIMIT: usize = 200;
-
+/// The open findings of a severity.
 #[component]
-fn Item(findings: Arc<Vec<Finding>>, index: usize) -> impl IntoView {
-    let session = use_session();
-    let finding = findings.get(index)?.clone();
-    let is_open = move || session.signals.finding.get() == Some(index);
-    let message = finding.message.clone();
-    let severity = finding.severity;
-    let details = move || is_open().then(|| view! { <Details finding=finding.clone()/> });
-    Some(view! {
-        <li class="finding" class:open=is_open>
-            <button
-                type="button"
-                class="finding-head"
-                aria-expanded=move || is_open().to_string()
-                on:click=move |_| {
-                    if is_open() { session.signals.finding.set(None) } else { session.go_to_finding(index) }
-                }
-            >
-                <SeverityMark severity/>
-                <span>{message}</span>
-            </button>
-            {details}
-        </li>
-    })
-}
-
-/// How bad it is, by shape, colour and word.
-#[component]
-pub fn SeverityMark(
-    /// How bad it is.
-    severity: Severity,
-) -> impl IntoView {
-    let shape = match severity {
-        Severity::Error => "M7.500 1.500h7l6 6v7l-6 6h-7l-6-6v-7z",
-        Severity::Warning => "M11 1.500L21.500 20H.500z",
-        Severity::Info => "M11 1.500a9.500 9.500 0 1 0 0 19 9.500 9.500 0 0 0 0-19z",
-    };
+fn Open(groups: Memo<Groups>, severity: Severity, title: &'static str) -> impl IntoView {
+    let count = move || groups.with(|groups| groups.open[severity as usize].len());
     view! {
-        <svg class=format!("severity {severity}") viewBox="0 0 22 22" role="img" aria-label=severity.to_string()>
-            <path d=shape/>
-        </svg>
+        <Show when=move || count() != 0>
+            <section class="findings-group">
+                <h3>{move || format!("{title} ({})", count())}</h3>
+                <List indices=Signal::derive(move || groups.with(|groups| groups.open[severity as usize].clone()))/>
+            </section>
+        </Show>
     }
 }
 
+/// Findings, as many as help.
 #[component]
-fn Details(finding: Finding) -> impl IntoView {
+fn List(
+    /// Their places among all of them.
+    indices: Signal<Vec<usize>>,
+) -> impl IntoView {
     let session = use_session();
-    let rule = finding.rule()?;
-    let fixes = finding.fixes.into_iter().map(|fix| {
-        let label = fix.label.clone();
-        view! { <Button label=label on_press=move |()| session.fix(&fix)/> }
-    });
-    Some(view! {
-        <div class="finding-details">
-            <p>{rule.why}</p>
-            <p>
-                <strong>"What to do: "</strong>
-                {rule.advice}
-            </p>
-            <div class="fixes">{fixes.collect_view()}</div>
-            <p class="quiet">{format!("{} · {}", rule.code, rule.source)}</p>
-        </div>
-    })
+    let list = move || {
+        let findings = session.signals.findings.get();
+        let item = |index: usize| {
+            let findings = findings.clone();
+            view! { <Item findings index/> }
+        };
+        indices.get().into_iter().take(LIMIT).map(item).collect_view()
+    };
+    let more = move || indices.with(|indices| indices.len().saturating_sub(LIMIT));
+    view! {
+        <ol class="findings-list">{list}</ol>
+        <Show when=move || more() != 0>
+            <p class="quiet">{move || format!("and {} more: mend some of these first.", more())}</p>
+        </Show>
+    }
 }

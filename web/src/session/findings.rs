@@ -1,6 +1,7 @@
 //! Going about what is wrong, and the short words to the person.
 
-use atoll_core::rule::Fix;
+use atoll_core::order;
+use atoll_core::rule::{Finding, Fix, Standing};
 use leptos::prelude::*;
 
 use super::{LeftPanel, RightTab, Session, Toast};
@@ -29,17 +30,25 @@ impl Session {
     }
 
     pub(super) fn step_finding(&self, is_forward: bool) {
-        let count = self.signals.findings.with_untracked(|findings| findings.len());
-        if count == 0 {
-            self.toast("Nothing is wrong with this landscape.".to_owned(), false);
+        let (count, open) = self.signals.findings.with_untracked(|findings| (findings.len(), in_turn(findings)));
+        if open.is_empty() {
+            let words = match count {
+                0 => "Nothing is wrong with this landscape.",
+                _ => "Nothing is open: all that is found is known or accepted.",
+            };
+            self.toast(words.to_owned(), false);
             return;
         }
-        let next = match self.signals.finding.get_untracked() {
-            Some(index) if is_forward => (index + 1) % count,
-            Some(index) => (index + count - 1) % count,
-            None if is_forward => 0,
-            None => count - 1,
+        let at = self.signals.finding.get_untracked().and_then(|index| open.iter().position(|other| *other == index));
+        let next = match at {
+            Some(at) if is_forward => open[(at + 1) % open.len()],
+            Some(at) => open[(at + open.len() - 1) % open.len()],
+            None if is_forward => open[0],
+            None => open[open.len() - 1],
         };
+        // One that a filter hides could not be seen.
+        self.signals.judging.severity.set(None);
+        self.signals.judging.is_chosen_only.set(false);
         self.signals.left.set(Some(LeftPanel::Problems));
         self.lay_panels();
         self.go_to_finding(next);
@@ -120,4 +129,12 @@ impl Session {
             frame::surely_later(TOAST_STAYS, move || toasts.update(|toasts| toasts.retain(|toast| toast.id != id)));
         }
     }
+}
+
+/// The open findings as the list shows them, the worst first, by their places.
+fn in_turn(findings: &[Finding]) -> Vec<usize> {
+    let is_open = |index: &usize| findings[*index].standing == Standing::Open;
+    let mut open: Vec<usize> = (0..findings.len()).filter(is_open).collect();
+    order::sort_by_key(&mut open, |index| std::cmp::Reverse(findings[*index].severity));
+    open
 }

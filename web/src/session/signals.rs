@@ -9,6 +9,7 @@ use atoll_core::scene::Region;
 use atoll_core::simulation::ripple::Ripple;
 use leptos::prelude::*;
 
+use super::judging::Judging;
 use super::opening::ImportReport;
 use super::storing::Recent;
 use crate::editor::{Camera, Detail, Rename, ToolKind, Viewport};
@@ -61,6 +62,8 @@ pub struct Signals {
     pub findings: RwSignal<Arc<Vec<Finding>>>,
     /// Which finding is looked at.
     pub finding: RwSignal<Option<usize>>,
+    /// What the list of findings shows, and how much is wrong.
+    pub judging: Judging,
     /// What "Undo" would take back, and what "Redo" would do again.
     pub history: RwSignal<(Option<String>, Option<String>)>,
     /// What the landscape is called.
@@ -134,6 +137,7 @@ impl Signals {
             parts: RwSignal::default(),
             findings: RwSignal::default(),
             finding: RwSignal::default(),
+            judging: Judging::new(),
             history: RwSignal::default(),
             name: RwSignal::default(),
             saved: RwSignal::default(),

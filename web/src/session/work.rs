@@ -4,9 +4,12 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use atoll_core::change::Changes;
 use atoll_core::model::date;
+use atoll_core::rule::Inspection;
 use leptos::prelude::*;
 
+use super::judging::Checked;
 use super::project::set;
 use super::{RightTab, Session};
 use crate::canvas::{buoys, markup};
@@ -29,10 +32,21 @@ type Waiting = Box<dyn FnOnce(Parts)>;
 pub(super) struct Work {
     frame: RefCell<Option<Frame>>,
     check: RefCell<Option<Later>>,
+    /// What the rules found when they were last asked.
+    inspection: RefCell<Option<Inspection>>,
+    /// What changed since then.
+    unchecked: RefCell<Changes>,
     /// What waits for the parts.
     waiting: RefCell<Vec<Waiting>>,
     /// How many short words were said.
     said: Cell<u32>,
+}
+
+impl Work {
+    /// Notes what the rules have not seen yet.
+    pub(super) fn note(&self, changes: Changes) {
+        self.unchecked.borrow_mut().squash(changes);
+    }
 }
 
 impl Session {
@@ -122,10 +136,16 @@ impl Session {
     fn check(&self) {
         let Some(parts) = self.signals.parts.get_untracked() else { return };
         let inner = self.inner();
-        let findings = (parts.check)(inner.editor.borrow().landscape(), date(&page::today()));
+        let editor = inner.editor.borrow();
+        let changes = inner.work.unchecked.take();
+        let mut inspection = inner.work.inspection.borrow_mut();
+        let checked = (parts.check)(&mut inspection, &changes, editor.landscape(), date(&page::today()));
+        let Checked { findings, score } = checked;
+        let revision = self.signals.revision.get_untracked();
+        self.signals.judging.course.update(|course| Arc::make_mut(course).go_on(&editor.document.key, revision, score));
         if self.signals.findings.with_untracked(|old| **old != findings) {
             self.signals.findings.set(Arc::new(findings));
-            self.mark_buoys(&inner.editor.borrow());
+            self.mark_buoys(&editor);
             self.signals.picture.update(|version| *version += 1);
         }
     }

@@ -1,4 +1,4 @@
-//! Documents: decisions are short, and the map of the code is whole.
+//! Documents: decisions are short, the map of the code is whole, and every page of a rule has its rule.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,11 @@ const MAP: &str = "ARCHITECTURE.md";
 /// How long a decision may be, in lines.
 const DECISION: usize = 60;
 
-/// Decisions fit on a page; the map of the code names every package and every folder of modules.
+/// Decisions fit on a page; a page of a rule is of a rule that there is; the map of the code names every package and
+/// every folder of modules. That every rule has its page, and which, is held by `core/tests/rules.rs`.
 pub(super) fn decisions_and_map(repository: &Repository) -> Vec<Finding> {
     let mut found: Vec<Finding> = repository.files.iter().filter_map(decision).collect();
+    found.extend(repository.files.iter().filter_map(|file| rule(repository, file)));
     found.extend(map(repository));
     found
 }
@@ -24,6 +26,15 @@ fn decision(file: &Source) -> Option<Finding> {
         return Some(Finding::new(&file.path, 0, "a decision is named NNNN-title.md"));
     }
     (lines > DECISION).then(|| Finding::new(&file.path, 0, format!("{lines} lines; a decision has at most {DECISION}")))
+}
+
+fn rule(repository: &Repository, file: &Source) -> Option<Finding> {
+    let name = file.path.strip_prefix("docs/rules/")?;
+    let code = name.strip_suffix(".md").unwrap_or_default();
+    let source = format!("core/src/rule/{}.rs", code.replace('-', "_"));
+    let is_known = code == "README" || !code.is_empty() && repository.get(&source).is_some();
+    (!is_known)
+        .then(|| Finding::new(&file.path, 0, "is the page of no rule: a test of core/tests/rules.rs writes them"))
 }
 
 fn map(repository: &Repository) -> Vec<Finding> {
@@ -72,6 +83,19 @@ mod tests {
             ("docs/decisions/c.md", "x\n"),
         ];
         assert_eq!(places(decisions_and_map, &of), ["docs/decisions/0002-b.md:0", "docs/decisions/c.md:0"]);
+    }
+
+    #[test]
+    fn a_page_of_a_rule_has_its_rule() {
+        let of = [
+            (MAP, "`core/` holds `rule`"),
+            ("core/src/rule/core_conforms.rs", ""),
+            ("docs/rules/README.md", ""),
+            ("docs/rules/core-conforms.md", ""),
+            ("docs/rules/core-gone.md", ""),
+            ("docs/rules/notes.txt", ""),
+        ];
+        assert_eq!(places(decisions_and_map, &of), ["docs/rules/core-gone.md:0", "docs/rules/notes.txt:0"]);
     }
 
     #[test]

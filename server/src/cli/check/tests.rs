@@ -1,14 +1,18 @@
 //! What a report says of landscapes that no file of ours looks like.
 
-use atoll_core::format::{Note, NoteKind};
-use atoll_core::model::ContextId;
+use atoll_core::format::{Import, Note, NoteKind};
+use atoll_core::model::{ContextId, ElementId};
 use atoll_core::sketch::Sketch;
 
 use super::*;
 
 fn report(sketch: &Sketch, notes: Vec<Note>) -> Report {
     let records = sketch.landscape.records().collect();
-    Report::on("maps/shop.cml".to_owned(), Import { records, notes, on_map: Some(3) })
+    Report::on("maps/shop.cml".to_owned(), Import { records, notes, on_map: Some(3) }, today())
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 6, 15).unwrap()
 }
 
 fn note(kind: NoteKind, file: Option<&str>, line: u32) -> Note {
@@ -64,7 +68,7 @@ fn people_get_lines_that_are_aligned_and_harmless() {
 fn programs_get_one_object() {
     let (sketch, ..) = shop();
     let notes = vec![note(NoteKind::Held, None, 12), note(NoteKind::NotUnderstood, Some("maps/base.cml"), 3)];
-    let line = json::spell(&report(&sketch, notes));
+    let line = json::spell(&report(&sketch, notes), None);
     assert!(line.ends_with('\n') && line.matches('\n').count() == 1, "{line}");
     let object: serde_json::Value = serde_json::from_str(&line).unwrap();
     assert_eq!(object["file"], "maps/shop.cml");

@@ -3,11 +3,16 @@
 use std::fmt::Write as _;
 
 use atoll_core::format::NoteKind;
-use atoll_core::rule::Severity;
+use atoll_core::model::Acceptance;
+use atoll_core::rule::score::Score;
+use atoll_core::rule::{Finding, Severity, Standing};
 
-use super::Report;
+use super::report::{Report, word as word_of};
 use crate::cli::input::word;
 use crate::cli::output::{Colours, Look, harmless};
+
+/// Of how many rules a summary names the share of the score.
+const SHARES_MAX: usize = 4;
 
 /// The report, in lines.
 pub(super) fn spell(report: &Report, colours: Colours) -> String {
@@ -40,12 +45,25 @@ fn findings(text: &mut String, report: &Report, colours: Colours) {
     let width = report.findings.iter().map(|finding| finding.code.len()).max().unwrap_or(0);
     for finding in &report.findings {
         let look = match finding.severity {
+            _ if finding.standing != Standing::Open => Look::Quiet,
             Severity::Error => Look::Error,
             Severity::Warning => Look::Warning,
             Severity::Info => Look::Info,
         };
         let severity = colours.paint(look, &format!("{:7}", finding.severity.to_string()));
-        let _ = writeln!(text, "  {severity}  {:width$}  {}", finding.code, harmless(&finding.message));
+        let message = harmless(&finding.message);
+        let standing = colours.paint(Look::Quiet, &harmless(&standing(report, finding)));
+        let _ = writeln!(text, "  {severity}  {:width$}  {message}{standing}", finding.code);
+    }
+}
+
+/// What follows a finding that somebody said they know of.
+fn standing(report: &Report, finding: &Finding) -> String {
+    match report.acceptance(finding) {
+        Some(Acceptance { reason, expires: Some(day), .. }) => format!(" (accepted until {day}: {reason})"),
+        Some(Acceptance { reason, expires: None, .. }) => format!(" (accepted: {reason})"),
+        None if finding.standing == Standing::Known => " (known)".to_owned(),
+        None => String::new(),
     }
 }
 
@@ -66,10 +84,35 @@ fn summary(report: &Report) -> String {
         count(landscape.subdomains.len(), "subdomain"),
         count(landscape.aggregates.len(), "aggregate"),
     ];
-    let of = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
-    let found = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Info), "info")];
-    let found: Vec<String> =
-        found.into_iter().filter(|(number, _)| *number > 0).map(|(number, one)| count(number, one)).collect();
+    let of =
+        |standing: &str| report.findings.iter().filter(move |finding| word_of(finding.standing) == standing).count();
+    let open = |severity| {
+        let is_open = |finding: &&Finding| finding.standing == Standing::Open && finding.severity == severity;
+        report.findings.iter().filter(is_open).count()
+    };
+    let found =
+        [(open(Severity::Error), "error"), (open(Severity::Warning), "warning"), (open(Severity::Info), "info")];
+    let known = [(of("known"), "known"), (of("accepted"), "accepted")];
+    let found = found.into_iter().filter(|(number, _)| *number > 0).map(|(number, one)| count(number, one));
+    let known = known.into_iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}"));
+    let found: Vec<String> = found.chain(known).collect();
     let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-    format!("{}: {found}", there.join(", "))
+    format!("{}: {found}{}", there.join(", "), score(report))
+}
+
+/// The score, and the rules that most of it comes from; nothing of a score of 0.
+fn score(report: &Report) -> String {
+    let Score { points, by_rule, .. } = &report.score;
+    if *points == 0 {
+        return String::new();
+    }
+    let mut shares = by_rule.clone();
+    shares.sort_by_key(|(_, points)| std::cmp::Reverse(*points));
+    let (named, rest) = shares.split_at(shares.len().min(SHARES_MAX));
+    let mut shares: Vec<String> = named.iter().map(|(code, points)| format!("{code} {points}")).collect();
+    if !rest.is_empty() {
+        let points: u64 = rest.iter().map(|(_, points)| points).sum();
+        shares.push(format!("{} more {points}", rest.len()));
+    }
+    format!("; score {points} ({})", shares.join(", "))
 }

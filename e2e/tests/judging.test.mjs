@@ -1,0 +1,191 @@
+// What people make of findings: they accept them for a reason, grade rules, and draw a baseline; each is undone, and
+// kept over a reload.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { usable, visit } from "../harness.mjs";
+import * as map from "../map.mjs";
+
+// A circle: one finding, a warning, which nothing mends.
+const CIRCLE = {
+  contexts: map.contexts("A", "B", "C"),
+  relationships: [
+    { id: "r1", upstream: "c1", downstream: "c2", kind: "upstream_downstream" },
+    { id: "r2", upstream: "c2", downstream: "c1", kind: "upstream_downstream" },
+    { id: "r3", upstream: "c2", downstream: "c3", kind: "upstream_downstream" },
+  ],
+};
+const MESSAGE = /^warning A circle of dependencies/;
+
+const counter = (page, words) => page.getByRole("button", { name: words });
+const buoys = (page) => page.locator("#canvas .buoy");
+const fold = (page, words) => map.findings(page).getByRole("button", { name: words });
+
+// The list of findings of the circle, open at its finding.
+async function begin(t) {
+  const { page } = await visit(t);
+  await map.draw(page, CIRCLE);
+  await counter(page, /^1 finding/).click();
+  await map.findings(page).getByRole("button", { name: MESSAGE }).click();
+  return page;
+}
+
+async function accept(page, reason, until) {
+  const list = map.findings(page);
+  await list.getByRole("button", { name: "Accept…" }).click();
+  await list.getByLabel("Why can it stay?").fill(reason);
+  if (until) await list.getByLabel(/^Until/).fill(until);
+  await list.getByRole("button", { name: "Accept", exact: true }).click();
+}
+
+// What was drawn is written, so that another visit finds it.
+const written = (page) => page.getByRole("button", { name: "Saved here" }).waitFor();
+
+test("a finding is accepted for a reason, stays so over a reload, and is taken back", async (t) => {
+  const page = await begin(t);
+  const list = map.findings(page);
+  assert.equal(await buoys(page).count(), 1);
+  // Nothing is accepted without a reason.
+  await list.getByRole("button", { name: "Accept…" }).click();
+  await list.getByRole("button", { name: "Accept", exact: true }).click();
+  await list.getByLabel("Why can it stay?").fill("   ");
+  await list.getByRole("button", { name: "Accept", exact: true }).click();
+  await counter(page, /^1 finding /).waitFor();
+  await list.getByRole("button", { name: "Cancel" }).click();
+
+  await accept(page, "Both are replaced next year.");
+  await counter(page, /^0 findings/).waitFor();
+  assert.equal(await buoys(page).count(), 0, "an accepted finding has no buoy");
+  await list.getByText("Nothing is open: all that is found is known or accepted.").waitFor();
+  const { acceptances } = await map.saved(page);
+  assert.deepEqual(acceptances.map(({ rule, reason }) => [rule, reason]), [
+    ["cyclic-dependency", "Both are replaced next year."],
+  ]);
+  await usable(page);
+
+  await map.press(page, "Control+z");
+  await counter(page, /^1 finding /).waitFor();
+  await map.press(page, "Control+Shift+z");
+  await counter(page, /^0 findings/).waitFor();
+  await written(page);
+  await page.reload();
+  await counter(page, /^0 findings/).click();
+  await fold(page, "Accepted (1)").click();
+  await list.getByRole("button", { name: MESSAGE }).click();
+  await list.getByText("Accepted: Both are replaced next year.").waitFor();
+  await usable(page);
+  await list.getByRole("button", { name: "Take back" }).click();
+  await counter(page, /^1 finding /).waitFor();
+  assert.equal(await buoys(page).count(), 1);
+  await map.press(page, "Control+z");
+  await counter(page, /^0 findings/).waitFor();
+});
+
+test("after its day an acceptance is over, and the finding is open again", async (t) => {
+  const { page } = await visit(t);
+  await page.clock.setFixedTime(new Date("2026-06-15T12:00:00"));
+  await page.reload();
+  await map.draw(page, CIRCLE);
+  await counter(page, /^1 finding/).click();
+  const list = map.findings(page);
+  await list.getByRole("button", { name: MESSAGE }).click();
+  await accept(page, "It goes in July.", "2026-06-30");
+  await counter(page, /^0 findings/).waitFor();
+  await written(page);
+  await page.clock.setFixedTime(new Date("2026-06-30T12:00:00"));
+  await page.reload();
+  await counter(page, /^0 findings/).waitFor();
+  await page.clock.setFixedTime(new Date("2026-07-01T12:00:00"));
+  await page.reload();
+  await counter(page, /^1 finding /).click();
+  await list.getByRole("button", { name: MESSAGE }).click();
+  await list.getByText("Was accepted until 2026-06-30: It goes in July.").waitFor();
+  await accept(page, "It goes in August.", "2026-08-31");
+  await counter(page, /^0 findings/).waitFor();
+  const { acceptances } = await map.saved(page);
+  assert.deepEqual(acceptances.map(({ expires }) => expires), ["2026-08-31"], "the one that is over is replaced");
+});
+
+test("a rule is graded, switched off and on again", async (t) => {
+  const page = await begin(t);
+  const list = map.findings(page);
+  const bad = list.getByLabel("How bad is this here?");
+  await list.getByRole("button", { name: "About this rule" }).click();
+  const row = list.locator("#rule-cyclic-dependency");
+  await row.and(page.locator(":focus")).waitFor();
+  assert.equal(await row.getAttribute("aria-expanded"), "true");
+  await bad.selectOption("error");
+  await list.getByRole("button", { name: /^error A circle of dependencies/ }).waitFor();
+  await page.locator("#canvas .buoy.error").waitFor();
+  await bad.selectOption({ label: "Off: not looked for" });
+  await counter(page, /^0 findings/).waitFor();
+  assert.equal(await buoys(page).count(), 0);
+  assert.deepEqual((await map.saved(page)).landscape.severities, { "cyclic-dependency": "off" });
+  await fold(page, /^Rules \(\d+, 1 graded here\)/).waitFor();
+  await usable(page);
+  await bad.selectOption({ label: "As the rule says: warning" });
+  await list.getByRole("button", { name: MESSAGE }).waitFor();
+  for (const words of [/^0 findings/, /^1 finding /, /^1 finding /]) {
+    await map.press(page, "Control+z");
+    await counter(page, words).waitFor();
+  }
+  assert.equal((await map.saved(page)).landscape.severities, undefined);
+  const points = list.getByLabel(/^Points of a finding in the score/);
+  await list.getByRole("button", { name: "Score 3" }).waitFor();
+  await points.fill("7");
+  await points.press("Enter");
+  await list.getByRole("button", { name: "Score 7" }).click();
+  await list.getByText("3 points when this landscape was opened, 7 now", { exact: false }).waitFor();
+  await list.getByText("These weights are ours, an assumption", { exact: false }).waitFor();
+  await list.getByLabel("Find a rule").fill("shared");
+  assert.equal(await row.isVisible(), false);
+  await usable(page);
+});
+
+test("from here on only what is new is open", async (t) => {
+  const page = await begin(t);
+  const list = map.findings(page);
+  await list.getByRole("button", { name: "From here on" }).click();
+  await counter(page, /^0 findings/).waitFor();
+  await list.getByText("New since the baseline: 0").waitFor();
+  assert.equal(await page.locator("#canvas .buoy.known").count(), 1, "what is known is still on the map");
+  await fold(page, "Known before (1)").click();
+  await list.getByRole("button", { name: MESSAGE }).waitFor();
+  await map.press(page, "3");
+  const { x, y } = map.moved(await map.center(page, "C"), 0, 260);
+  await page.mouse.click(x, y);
+  await map.name(page, "D");
+  await counter(page, /^1 finding /).waitFor();
+  await list.getByText("New since the baseline: 1").waitFor();
+  await list.getByRole("button", { name: /^info “D” is related to no other context/ }).waitFor();
+  await usable(page);
+  await map.press(page, "Control+z");
+  await counter(page, /^0 findings/).waitFor();
+  await written(page);
+  await page.reload();
+  await counter(page, /^0 findings/).click();
+  await list.getByRole("button", { name: "Forget the baseline" }).click();
+  await counter(page, /^1 finding /).waitFor();
+  await map.press(page, "Control+z");
+  await counter(page, /^0 findings/).waitFor();
+});
+
+test("the list is narrowed to a severity and to what is chosen", async (t) => {
+  const { page } = await visit(t);
+  await counter(page, /^\d+ findings/).click();
+  const list = map.findings(page);
+  const heads = list.locator(".finding-head");
+  const all = await heads.count();
+  await list.getByRole("button", { name: /^Only errors: / }).click();
+  const errors = await heads.count();
+  assert.ok(errors < all);
+  await list.getByText(`${all - errors} not listed`).waitFor();
+  await usable(page);
+  await list.getByRole("button", { name: "Show all" }).click();
+  assert.equal(await heads.count(), all);
+  await heads.first().click();
+  await list.getByLabel("Only what is chosen").check();
+  assert.ok((await heads.count()) < all);
+  await map.press(page, "F8");
+  assert.equal(await heads.count(), all, "a finding that is gone to is listed");
+});
