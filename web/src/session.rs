@@ -6,6 +6,7 @@
 mod claim;
 mod figures;
 mod findings;
+mod going;
 mod opening;
 mod project;
 mod saving;
