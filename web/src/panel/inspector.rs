@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use self::context::ContextInspector;
 use self::domain::DomainInspector;
-pub use self::facts::{detail, one, plural};
+pub use self::facts::{capital, detail, plural};
 use self::landscape::LandscapeInspector;
 use self::many::ManyInspector;
 use self::parts::Findings;

@@ -137,6 +137,7 @@ pub fn Adder(
         let item = |(index, name): (usize, String)| view! { <option value=index.to_string()>{name}</option> };
         options.get().into_iter().enumerate().map(item).collect_view()
     };
+    let id = id.filter(|id| !id.is_empty());
     let select = NodeRef::<leptos::html::Select>::new();
     // What keys go to in a closed list the browser calls a change as well.
     let is_walking = StoredValue::new(false);

@@ -42,6 +42,7 @@ pub fn Field(
             on_change.run(text);
         }
     };
+    let id = id.filter(|id| !id.is_empty());
     let control = if is_long {
         view! {
             <textarea

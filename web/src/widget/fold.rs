@@ -31,7 +31,7 @@ pub fn Fold(
                 event.prevent_default();
                 on_press.run(());
             }>{title}{amount}</summary>
-            {move || is_open.get().then(|| content.run())}
+            {move || is_open.get().then(|| view! { <div class="unfolded">{content.run()}</div> })}
         </details>
     }
 }

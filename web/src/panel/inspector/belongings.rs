@@ -3,7 +3,7 @@
 use atoll_core::model::{ElementId, ElementKind};
 use leptos::prelude::*;
 
-use super::facts::{Line, Part, candidates, lower, one, parts, parts_of, plural, possible_users, users};
+use super::facts::{Line, Part, candidates, one, parts, parts_of, plural, possible_users, users};
 use super::fields::fold;
 use super::parts::{Link, derived};
 use crate::session::Session;
@@ -85,11 +85,10 @@ pub(super) fn used_by(
     let id = id.into();
     let lines = derived(session, move |landscape| users(landscape, id, except));
     let possible = possible_users(id.kind());
-    let options: Vec<String> =
-        possible.iter().map(|(kind, spec)| format!("{}: {}", one(*kind), lower(spec.label))).collect();
+    let options: Vec<String> = possible.iter().map(|(.., called)| called.clone()).collect();
     let options = Signal::stored(options);
     let add = move |index: usize| {
-        if let Some((kind, spec)) = possible_users(id.kind()).get(index) {
+        if let Some((kind, spec, _)) = possible_users(id.kind()).get(index) {
             session.add(*kind, &[(spec.name, id)]);
         }
     };
@@ -97,7 +96,7 @@ pub(super) fn used_by(
     let content = move || {
         view! {
             <ul class="links">{move || lines.get().into_iter().map(item).collect_view()}</ul>
-            <Adder label="Add what names it…" options on_add=add/>
+            <Adder label="Add what uses it…" options on_add=add/>
         }
     };
     let can_have = !possible.is_empty();

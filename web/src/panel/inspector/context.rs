@@ -36,10 +36,10 @@ pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
             <Relationships id/>
             {one_field(session, id, "kind")}
             {on_map(session, id)}
+            <div class="folds">{folded_fields(session, id, PLACED)}</div>
             <div class="folds">
                 {belongings(session, id, &[ElementKind::Relationship])}
                 {used_by(session, id, &[])}
-                {folded_fields(session, id, PLACED)}
                 <HeldTexts id/>
             </div>
             {missing(session, id, &[])}

@@ -152,9 +152,10 @@ pub(super) fn users(landscape: &Landscape, id: ElementId, except: &[(ElementKind
             value => value == named,
         };
         let line = |record: Record| {
-            let ways = fields.iter().filter(|spec| names(&record, spec)).map(|spec| lower(spec.label));
-            let ways: Vec<String> = ways.collect();
-            let detail = format!("{}, {}", kind.word(), ways.join(", "));
+            let ways: Vec<&&FieldSpec> = fields.iter().filter(|spec| names(&record, spec)).collect();
+            // Where there is but one way, the kind says it.
+            let told = ways.iter().filter(|_| fields.len() > 1).map(|spec| format!(", {}", lower(spec.label)));
+            let detail = format!("{}{}", kind.word(), told.collect::<String>());
             (!ways.is_empty()).then(|| Line { id: record.id(), words: shown(landscape, record.id()), detail })
         };
         let records = landscape.ids_of(*kind).into_iter().filter_map(|other| landscape.get(other));
@@ -163,10 +164,19 @@ pub(super) fn users(landscape: &Landscape, id: ElementId, except: &[(ElementKind
     users
 }
 
-/// What could be added beside the map so that it names an element of this kind.
-pub(super) fn possible_users(kind: ElementKind) -> Vec<(ElementKind, &'static FieldSpec)> {
-    let fields = INVENTORY.iter().flat_map(|user| user.specs().iter().map(|spec| (*user, spec)));
-    fields.filter(|(_, spec)| !spec.is_vital() && spec.can_name(kind)).collect()
+/// What could be added beside the map so that it names an element of this kind: by which field, and how lists call it.
+pub(super) fn possible_users(kind: ElementKind) -> Vec<(ElementKind, &'static FieldSpec, String)> {
+    let mut possible = Vec::new();
+    for user in INVENTORY {
+        let fields = user.specs().iter().filter(|spec| !spec.is_vital() && spec.can_name(kind));
+        let fields: Vec<&'static FieldSpec> = fields.collect();
+        let called = |spec: &FieldSpec| match fields.len() {
+            1 => capital(user.word()),
+            _ => format!("{}, {}", capital(user.word()), lower(spec.label)),
+        };
+        possible.extend(fields.iter().map(|spec| (user, *spec, called(spec))));
+    }
+    possible
 }
 
 /// The elements that a field could name: those of the same house first, then all others with the house they are of.
@@ -224,13 +234,17 @@ pub(super) fn names_many(spec: &FieldSpec) -> bool {
 
 /// What people call several of a kind: as its table in files, with spaces.
 pub fn plural(kind: ElementKind) -> String {
-    let words = kind.table().replace('_', " ");
-    let mut letters = words.chars();
+    capital(&kind.table().replace('_', " "))
+}
+
+/// A text with a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A kind with its article: "an interaction".
-pub fn one(kind: ElementKind) -> String {
+pub(super) fn one(kind: ElementKind) -> String {
     let word = kind.word();
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {word}")

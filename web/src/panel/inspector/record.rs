@@ -1,9 +1,10 @@
 //! What is said of an element of a kind that needs no inspector of its own: by its table of fields alone.
 
-use atoll_core::model::{ElementId, ElementKind};
+use atoll_core::model::ElementId;
 use leptos::prelude::*;
 
 use super::belongings::{belongings, used_by};
+use super::facts::capital;
 use super::fields::{folded_fields, missing, open_fields};
 use super::parts::{HeldTexts, derived};
 use crate::panel::outline::shown;
@@ -28,10 +29,12 @@ pub(super) fn RecordInspector(id: ElementId) -> impl IntoView {
             <Place id/>
             {open_fields(session, id, &[])}
             {belongings(session, id, &[])}
-            {folded_fields(session, id, &[])}
-            {used_by(session, id, &[])}
+            <div class="folds">
+                {folded_fields(session, id, &[])}
+                {used_by(session, id, &[])}
+                <HeldTexts id/>
+            </div>
             {missing(session, id, &[])}
-            <HeldTexts id/>
             <Button label=format!("Delete this {}", id.kind().word()) tone=Tone::Quiet on_press=delete/>
         </div>
     }
@@ -47,7 +50,7 @@ fn Place(id: ElementId) -> impl IntoView {
         let go = move |_| session.go_on_to(holder);
         Some(view! { " in " <button type="button" class="word" on:click=go>{name}</button> })
     };
-    view! { <p class="place">{capital(id.kind())}{way}</p> }
+    view! { <p class="place">{capital(id.kind().word())}{way}</p> }
 }
 
 /// The one element that it belongs to, if it belongs to one.
@@ -57,9 +60,4 @@ fn holder(session: Session, id: ElementId) -> Signal<Option<(ElementId, String)>
         let holder = holders.next()?;
         holders.next().is_none().then(|| (holder, shown(landscape, holder)))
     })
-}
-
-fn capital(kind: ElementKind) -> String {
-    let mut letters = kind.word().chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -18,10 +18,10 @@ pub(super) fn TeamInspector(id: TeamId) -> impl IntoView {
             {open_fields(session, id, &[])}
             <Owned id/>
             {on_map(session, id)}
+            <div class="folds">{folded_fields(session, id, &[])}</div>
             <div class="folds">
                 {folded_parts(session, id, ElementKind::Interaction)}
                 {used_by(session, id, &[(ElementKind::Context, "owners")])}
-                {folded_fields(session, id, &[])}
                 <HeldTexts id/>
             </div>
             {missing(session, id, &[])}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Row, RowView, shown};
 use crate::editor::INVENTORY;
-use crate::panel::inspector::{detail, one, plural};
+use crate::panel::inspector::{capital, detail, plural};
 use crate::session::{Session, use_session};
 use crate::widget::{Adder, Fold};
 
@@ -32,7 +32,7 @@ pub(super) fn Inventory() -> impl IntoView {
         let count = move || counts.with(|counts| counts.iter().find(|(other, _)| *other == kind).map_or(0, |it| it.1));
         kind_fold(session, kind, Signal::derive(move || count().to_string()))
     };
-    let options: Vec<String> = INVENTORY.iter().map(|kind| one(*kind)).collect();
+    let options: Vec<String> = INVENTORY.iter().map(|kind| capital(kind.word())).collect();
     view! {
         <section class="inventory" aria-label="Inventory">
             <h3>"Inventory"</h3>

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::{Said, reference};
 use crate::widget::{Adder, Choice, Field, IconButton, Lines, Segments, Sign, Tick};
 
-/// Choices stand side by side where there are this many of them at most, with so many letters in all.
+/// Choices stand side by side where there are this many of them at most, each with no more letters than there is room for.
 const SEGMENTS: usize = 4;
-const SEGMENT_LETTERS: usize = 28;
+const LETTERS_OF_FEW: usize = 13;
+const LETTERS_OF_FOUR: usize = 11;
 
 /// How files write that nothing was chosen.
 const UNDEFINED: &str = "undefined";
@@ -27,7 +28,7 @@ pub(super) fn control(said: Said) -> AnyView {
     };
     // In a large field there is room for it, as long as nothing else is in there.
     let is_in_field = spec.is_long || matches!(spec.shape, Shape::Lines);
-    let hint = (!spec.hint.is_empty() && !is_in_field).then(|| view! { <p class="hint">{spec.hint}</p> });
+    let hint = (!spec.hint.is_empty() && !is_in_field).then(|| view! { <p class="help-line">{spec.hint}</p> });
     view! { {control} {hint} }.into_any()
 }
 
@@ -95,10 +96,11 @@ fn choice(said: Said, members: &'static [Member]) -> AnyView {
     }
 }
 
-/// Whether all members are told side by side in less room than a list takes.
+/// Whether all members can be told side by side, each in one line.
 fn is_short(members: &[Member]) -> bool {
-    let said = members.iter().filter(|member| member.key != UNDEFINED);
-    members.len() <= SEGMENTS && said.map(|member| member.word.chars().count()).sum::<usize>() <= SEGMENT_LETTERS
+    let letters = if members.len() < SEGMENTS { LETTERS_OF_FEW } else { LETTERS_OF_FOUR };
+    let mut said = members.iter().filter(|member| member.key != UNDEFINED);
+    members.len() <= SEGMENTS && said.all(|member| member.word.chars().count() <= letters)
 }
 
 /// Several out of a list: those that were chosen, each of which can be taken away, and the rest to choose from.
@@ -154,14 +156,15 @@ fn texts(value: Value) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use atoll_core::model::{Classification, ElementKind, EnvironmentKind, FieldSpec, MessageKind};
+    use atoll_core::model::{Classification, Criticality, ElementKind, EnvironmentKind, FieldSpec, MessageKind};
 
     use super::*;
 
     #[test]
     fn short_choices_stand_side_by_side_and_long_ones_in_a_list() {
         assert!(is_short(Classification::CHOICES) && is_short(MessageKind::CHOICES));
-        assert!(!is_short(EnvironmentKind::CHOICES));
+        assert!(!is_short(EnvironmentKind::CHOICES), "too many");
+        assert!(!is_short(Criticality::CHOICES), "too long");
     }
 
     #[test]
