@@ -124,12 +124,13 @@ test("ends are swapped and changed, and everything else of a relationship is tol
   await map.outlined(page);
   await map.outline(page).getByRole("button", { name: "→ B" }).click();
   const panel = map.details(page);
-  await panel.getByLabel("Berth").check();
   await panel.getByLabel("Name", { exact: true }).fill("Berth schedule");
   await panel.getByLabel("Name", { exact: true }).press("Enter");
+  await panel.getByLabel("Integration").selectOption("message through a broker");
+  await panel.getByText("More", { exact: true }).click();
+  await panel.getByLabel("Add to Exposed aggregates").selectOption("Berth");
   await panel.getByLabel("Technology").fill("AMQP");
   await panel.getByLabel("Technology").press("Enter");
-  await panel.getByLabel("Integration (the line's style)").selectOption("message through a broker");
   await panel.getByLabel("What the downstream may decide").selectOption("can say no");
   await usable(page);
   const [{ id, upstream, downstream, kind, ...rest }] = (await map.saved(page)).relationships;

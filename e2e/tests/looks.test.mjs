@@ -125,7 +125,9 @@ test("every control can be hit and nothing spills out of it, in every panel", as
   };
   await check("at first");
   await map.select(page, "Claims handling");
-  await map.details(page).getByText("More", { exact: true }).click();
+  for (const fold of [/^Contracts/, /^Used by/, /^More/, /^Strategy/, /^Canvas/]) {
+    await map.details(page).locator("summary").getByText(fold).click();
+  }
   await check("a context");
   await map.details(page).getByRole("button", { name: "What does a change here do?" }).click();
   await page.getByRole("heading", { name: /^A change in/ }).waitFor();

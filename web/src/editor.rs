@@ -12,6 +12,7 @@ mod gesture;
 mod handle;
 mod hit;
 mod input;
+mod inventory;
 mod keys;
 mod membership;
 mod ripple;
@@ -42,6 +43,7 @@ pub use effect::{Effect, Notice, SaveAs, Show};
 pub use gesture::{Gesture, Preview};
 pub use handle::{Corner, handles};
 pub use input::{Button, Direction, Input, Key, Modifiers, Pointer};
+pub use inventory::INVENTORY;
 pub use keys::{Chord, OTHER_KEYS};
 pub use ripple::RippleState;
 pub use sight::{Detail, Sight, title_rect};
@@ -247,7 +249,7 @@ impl Editor {
                 self.outcome.log.push(Restore::of(&step.changes).into());
                 let touched: SortedSet<ElementId> = step.changes.touched().collect();
                 self.follow(step.changes);
-                self.selection = touched.into_iter().filter(|id| self.is_on_map(*id)).collect();
+                self.selection = self.worth_choosing(touched.into_iter());
             }
         }
     }

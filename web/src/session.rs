@@ -6,6 +6,7 @@
 mod claim;
 mod figures;
 mod findings;
+mod going;
 pub mod judging;
 mod opening;
 mod project;

@@ -16,7 +16,7 @@ const NARROW: &str = "(max-width: 820px)";
 /// What the page shows first.
 enum First {
     /// A landscape that the address names; it is looked at and not kept.
-    Asked(Landscape),
+    Asked(Box<Landscape>),
     /// What was drawn here last.
     Kept(String),
     /// The first example.
@@ -27,7 +27,7 @@ enum First {
 pub fn start() {
     let first = first();
     let landscape = match &first {
-        First::Asked(landscape) => landscape.clone(),
+        First::Asked(landscape) => Landscape::clone(landscape),
         First::Kept(_) => Landscape::default(),
         First::Example => EXAMPLES.first().map(|example| example.landscape()).unwrap_or_default(),
     };
@@ -62,10 +62,10 @@ pub fn start() {
 
 fn first() -> First {
     if let Some(count) = page::parameter("landscape").and_then(|count| count.parse().ok()) {
-        return First::Asked(synthetic::landscape(usize::min(count, 20_000)));
+        return First::Asked(Box::new(synthetic::landscape(usize::min(count, 20_000))));
     }
     if let Some(example) = page::parameter("example").and_then(|code| gallery::example(&code)) {
-        return First::Asked(example.landscape());
+        return First::Asked(Box::new(example.landscape()));
     }
     match settings::get("document") {
         Some(key) => First::Kept(key),

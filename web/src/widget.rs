@@ -1,15 +1,19 @@
 //! Small parts that panels are made of. They know no domain: values in, callbacks out.
 
 mod button;
+mod choice;
 mod dialog;
+mod disclosure;
 mod field;
 mod fold;
 mod icon;
 mod reason;
 
 pub use button::{Button, IconButton, Tone};
+pub use choice::{Adder, Choice, Segments, Tick};
 pub use dialog::Modal;
-pub use field::{Choice, Field, Filter, Lines, Segments};
+pub use disclosure::Disclosure;
+pub use field::{Field, Filter, Lines};
 pub use fold::Fold;
 pub use icon::{Icon, Sign};
 pub use reason::Reason;

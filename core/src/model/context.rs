@@ -21,7 +21,7 @@ record! {
         /// Its own strategic classification; undefined means that of the subdomain it implements.
         classification: Classification = field("Class");
         /// Why it exists (the domain vision statement).
-        purpose: String = field("Purpose").long();
+        purpose: String = field("Purpose").long().hint("Why it exists, in a sentence.");
         /// What it answers for.
         responsibilities: Vec<String> = field("Responsibilities").under("More");
         /// What it is built with.

@@ -41,9 +41,9 @@ record! {
         /// What it is built with.
         technology: String = field("Technology").under("More");
         /// Which of the upstream's aggregates the downstream sees; none named means all.
-        exposed: Vec<AggregateId> = field("Exposed aggregates").under("More");
+        exposed: Vec<AggregateId> = field("Exposed aggregates").under("More").hint("None named means all.");
         /// What the downstream may decide about the upstream.
-        downstream_rights: DownstreamRights = field("The downstream").under("More");
+        downstream_rights: DownstreamRights = field("What the downstream may decide").under("More");
         /// Text of an imported file that belongs here.
         held: Vec<Held> = field("Kept from the file").hidden();
     }

@@ -78,10 +78,11 @@ impl Editor {
 fn insert(editor: &mut Editor, label: &str, part: &Landscape, aside: Point) -> bool {
     let put = renumber(part, &editor.document.landscape, &mut editor.document.ids, aside);
     let is_drawn = |id: &ElementId| id.is_box() || matches!(id, ElementId::Domain(_) | ElementId::Relationship(_));
-    let chosen: SortedSet<ElementId> = put.iter().map(Record::id).filter(is_drawn).collect();
+    let ids: Vec<ElementId> = put.iter().map(Record::id).collect();
     let is_done = !put.is_empty() && editor.run(label, Restore::put(put));
     if is_done {
-        editor.selection = chosen;
+        let drawn: SortedSet<ElementId> = ids.iter().copied().filter(is_drawn).collect();
+        editor.selection = if drawn.is_empty() { editor.worth_choosing(ids.into_iter()) } else { drawn };
         editor.announce_selection();
     }
     is_done

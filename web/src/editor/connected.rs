@@ -184,12 +184,15 @@ pub(super) fn reveal_selection(editor: &mut Editor) {
 }
 
 impl Editor {
-    /// What a double click or Enter does to an element: named ones are named, relationships are described.
+    /// What a double click or Enter does to an element: what has its name on the map is named there, all else is
+    /// described.
     pub(super) fn open_for_typing(&mut self, id: ElementId) {
         self.select_only(id);
         match id {
-            ElementId::Relationship(_) => self.outcome.effects.push(Effect::FocusInspector),
-            id => self.start_rename(id, false),
+            ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_) if self.is_on_map(id) => {
+                self.start_rename(id, false);
+            }
+            _ => self.outcome.effects.push(Effect::FocusInspector),
         }
     }
 }

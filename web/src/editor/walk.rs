@@ -100,7 +100,7 @@ pub(super) fn describe(editor: &Editor) -> Option<String> {
         return (count > 1).then(|| format!("{count} elements chosen"));
     };
     Some(match id {
-        id if id.is_box() => {
+        id if id.is_box() && editor.rect_of(id).is_some() => {
             let node = editor.map.node(id)?;
             let party = Party::try_from(id).ok()?;
             let count = |is_upstream: bool| {
@@ -124,6 +124,6 @@ pub(super) fn describe(editor: &Editor) -> Option<String> {
             let members = landscape.contexts.values().filter(|context| landscape.home_of(context) == Some(domain.id));
             format!("{}, domain with {} contexts", landscape.quoted(id.into()), members.count())
         }
-        _ => return None,
+        id => format!("{}, {}", landscape.quoted(id), id.kind().word()),
     })
 }

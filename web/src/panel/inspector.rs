@@ -1,10 +1,15 @@
-//! What is chosen, and everything that is said of it: one kind of element a file.
+//! What is chosen, and everything that is said of it. `fields` shows the fields of any record, `belongings` what hangs
+//! together with it, `record` is the inspector of most kinds; those on the map have one with more to it, a file each.
 
+mod belongings;
 mod context;
 mod domain;
+mod facts;
+mod fields;
 mod landscape;
 mod many;
 pub(super) mod parts;
+mod record;
 mod relationship;
 mod team;
 
@@ -13,9 +18,11 @@ use leptos::prelude::*;
 
 use self::context::ContextInspector;
 use self::domain::DomainInspector;
+pub use self::facts::{capital, detail, plural};
 use self::landscape::LandscapeInspector;
 use self::many::ManyInspector;
 use self::parts::Findings;
+use self::record::RecordInspector;
 use self::relationship::RelationshipInspector;
 use self::team::TeamInspector;
 use crate::session::use_session;
@@ -45,6 +52,6 @@ fn Single(id: ElementId) -> impl IntoView {
         ElementId::Team(id) => view! { <TeamInspector id/> }.into_any(),
         ElementId::Domain(id) => view! { <DomainInspector id/> }.into_any(),
         ElementId::Relationship(id) => view! { <RelationshipInspector id/> }.into_any(),
-        _ => ().into_any(),
+        id => view! { <RecordInspector id/> }.into_any(),
     }
 }

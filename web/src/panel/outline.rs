@@ -1,9 +1,12 @@
 //! The landscape as a list: the twin of the map for those who do not see it, or look for something.
 
-use atoll_core::model::{ContextId, ElementId, Landscape};
+mod inventory;
+
+use atoll_core::model::{ContextId, ElementId, Landscape, Record};
 use atoll_core::pattern;
 use leptos::prelude::*;
 
+use self::inventory::Inventory;
 use crate::session::{LeftPanel, use_session};
 use crate::widget::{Filter, IconButton, Sign};
 
@@ -39,11 +42,14 @@ pub fn Outline() -> impl IntoView {
                 />
             </header>
             <Filter label="Filter the outline" value=signals.filter/>
-            <ul class="outline">
-                <For each=move || rows.get() key=|row| (row.id, row.name.clone(), row.detail.clone()) let:row>
-                    <RowView row/>
-                </For>
-            </ul>
+            <div class="outline">
+                <ul>
+                    <For each=move || rows.get() key=|row| (row.id, row.name.clone(), row.detail.clone()) let:row>
+                        <RowView row/>
+                    </For>
+                </ul>
+                <Inventory/>
+            </div>
         </aside>
     }
 }
@@ -60,7 +66,7 @@ fn RowView(row: Row) -> impl IntoView {
                 class="row-button"
                 class:on=is_chosen
                 aria-pressed=move || is_chosen().to_string()
-                on:click=move |_| session.edit(|editor| editor.go_to(id))
+                on:click=move |_| session.go_to(id)
             >
                 <span>{name}</span>
                 <span class="quiet">{detail}</span>
@@ -109,10 +115,22 @@ fn row(landscape: &Landscape, id: ElementId, detail: &str, depth: usize) -> Row 
     Row { id, name: shown(landscape, id), detail: detail.to_owned(), depth }
 }
 
-/// What a list calls an element.
+/// What a list calls an element. Versions are called after their contract, what joins two without a name after both.
 pub(super) fn shown(landscape: &Landscape, id: ElementId) -> String {
-    match landscape.name(id) {
-        name if name.is_empty() => format!("Unnamed {}", id.kind().word()),
-        name => name,
+    match (landscape.name(id), landscape.get(id)) {
+        (name, Some(Record::Version(version))) if !name.is_empty() => {
+            format!("{} {name}", shown(landscape, version.contract.into()))
+        }
+        (name, _) if !name.is_empty() => name,
+        (_, Some(Record::Interaction(interaction))) => {
+            let [provider, consumer] = interaction.teams().map(|team| shown(landscape, team.into()));
+            format!("{provider} – {consumer}")
+        }
+        (_, Some(Record::Relationship(relationship))) => {
+            let [upstream, downstream] = relationship.parties().map(|party| shown(landscape, party.into()));
+            let arrow = if pattern::is_symmetric(relationship.kind) { "↔" } else { "→" };
+            format!("{upstream} {arrow} {downstream}")
+        }
+        _ => format!("Unnamed {}", id.kind().word()),
     }
 }

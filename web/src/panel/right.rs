@@ -35,7 +35,7 @@ pub fn RightPanel() -> impl IntoView {
     };
     view! {
         <Show when=move || session.is_right_open()>
-            <aside class="side right-panel" aria-label="Details">
+            <aside class="side right-panel" id="details" tabindex="-1" aria-label="Details">
                 <header class="side-head">
                     <Show when=has_ripple fallback=|| view! { <h2>"Details"</h2> }>
                         <div class="tabs" role="tablist" aria-label="Details or ripple">

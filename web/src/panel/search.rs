@@ -1,6 +1,6 @@
 //! Find anything by its name, or choose what to connect with.
 
-use atoll_core::model::{ElementId, Landscape};
+use atoll_core::model::{Element as _, ElementId, Landscape, Record};
 use atoll_core::order;
 use leptos::prelude::*;
 
@@ -38,7 +38,7 @@ pub fn Search(
                 None => {
                     signals.right.set(RightTab::Inspector);
                     signals.right_folded.set(false);
-                    session.edit(|editor| editor.go_to(id));
+                    session.go_to(id);
                 }
             }
             // Once the dialog is gone.
@@ -99,8 +99,9 @@ fn found(
     let mut found: Vec<_> = landscape
         .ids()
         .filter(can_be)
+        .filter(|id| has_name(landscape, *id))
         .map(|id| (id, shown(landscape, id)))
-        .filter(|(id, name)| name.to_lowercase().contains(&wanted) && !landscape.name(*id).is_empty())
+        .filter(|(_, name)| name.to_lowercase().contains(&wanted))
         .collect();
     order::sort_by_key(&mut found, |(id, name)| {
         let name = name.to_lowercase();
@@ -109,4 +110,41 @@ fn found(
     });
     found.truncate(LIMIT);
     found.into_iter().map(|(id, name)| (id, name, id.kind().word())).collect()
+}
+
+/// Whether somebody could look for it by what it is called. An interaction is called after its teams.
+fn has_name(landscape: &Landscape, id: ElementId) -> bool {
+    let called = |record: Record| matches!(record, Record::Interaction(_)) || !record.name().is_empty();
+    landscape.get(id).is_some_and(called)
+}
+
+#[cfg(test)]
+mod tests {
+    use atoll_core::model::{ElementKind, Interaction, InteractionId};
+    use atoll_core::sketch::Sketch;
+
+    use super::*;
+    use crate::editor::Document;
+    use crate::editor::{Editor, INVENTORY};
+
+    #[test]
+    fn every_kind_is_found_by_its_name() {
+        let mut sketch = Sketch::new();
+        let context = sketch.context("Quotes");
+        let [provider, consumer] = ["Blue", "Green"].map(|name| sketch.team(name, &[]));
+        sketch.put(Interaction { id: InteractionId::new(1), provider, consumer, ..Interaction::default() });
+        let mut editor = Editor::new(Document::new("test".to_owned(), sketch.landscape, 7));
+        for kind in INVENTORY.into_iter().filter(|kind| *kind != ElementKind::Interaction) {
+            editor.add(kind, &[]);
+        }
+        editor.add(ElementKind::Term, &[("context", context.into())]);
+        let kinds_of = |wanted: &str| {
+            found(editor.landscape(), wanted, None).into_iter().map(|(id, ..)| id.kind()).collect::<Vec<_>>()
+        };
+        for kind in INVENTORY.into_iter().chain([ElementKind::Term]) {
+            let wanted = if kind == ElementKind::Interaction { "blue – green" } else { kind.word() };
+            assert!(kinds_of(wanted).contains(&kind), "{kind:?}");
+        }
+        assert_eq!(found(editor.landscape(), "", Some(context.into())).len(), 2, "only teams can be connected with it");
+    }
 }

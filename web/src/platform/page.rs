@@ -131,6 +131,22 @@ pub fn focus_and_select(id: &str) {
     }
 }
 
+/// Whether what is typed in the field that an event is about is what such a field takes: a whole date, a number.
+pub fn is_valid(event: &web_sys::Event) -> bool {
+    input(event).is_none_or(|field| field.check_validity())
+}
+
+/// Lets the field that an event is about show this again.
+pub fn put_back(event: &web_sys::Event, text: &str) {
+    if let Some(field) = input(event) {
+        field.set_value(text);
+    }
+}
+
+fn input(event: &web_sys::Event) -> Option<web_sys::HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}
+
 /// Shows an element so many CSS pixels beside its place.
 pub fn shift(id: &str, right: f64, down: f64) {
     let element = leptos::prelude::document().get_element_by_id(id);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{LeftPanel, RightTab, Session, Toast};
 use crate::editor::Show;
-use crate::platform::{clipboard, frame, page};
+use crate::platform::{clipboard, frame};
 use crate::session::Dialog;
 
 /// How long a word that asks for nothing stays, in milliseconds.
@@ -22,7 +22,9 @@ impl Session {
         self.signals.finding.set(Some(index));
         self.signals.right.set(RightTab::Inspector);
         self.edit(|editor| {
-            if let Some(target) = targets.iter().copied().find(|id| editor.rect_of(*id).is_some()) {
+            let on_map = targets.iter().copied().find(|id| editor.rect_of(*id).is_some());
+            let anywhere = targets.iter().copied().find(|id| editor.landscape().contains(*id));
+            if let Some(target) = on_map.or(anywhere) {
                 editor.go_to(target);
             }
         });
@@ -79,15 +81,6 @@ impl Session {
             Show::Measures => self.toggle_left(LeftPanel::Measures),
             Show::Legend => signals.legend.update(|is_open| *is_open = !*is_open),
         }
-    }
-
-    /// Lets the person type in the inspector.
-    pub fn focus_inspector(&self) {
-        self.signals.right.set(RightTab::Inspector);
-        self.signals.right_folded.set(false);
-        self.lay_panels();
-        // The panel is there with the next turn of the page.
-        frame::surely_later(30, || page::focus_and_select("inspector-first"));
     }
 
     pub(super) fn copy(&self, text: String, words: String) {

@@ -78,6 +78,8 @@ pub struct Signals {
     pub right: RwSignal<RightTab>,
     /// Whether the right panel is folded away.
     pub right_folded: RwSignal<bool>,
+    /// What is unfolded in inspectors and lists: it stays so from one element to the next.
+    pub folds: RwSignal<SortedSet<String>>,
     /// Whether the legend is open.
     pub legend: RwSignal<bool>,
     /// What is open over everything.
@@ -145,6 +147,7 @@ impl Signals {
             left: RwSignal::default(),
             right: RwSignal::default(),
             right_folded: RwSignal::default(),
+            folds: RwSignal::default(),
             legend: RwSignal::default(),
             dialog: RwSignal::default(),
             menu_at: RwSignal::default(),

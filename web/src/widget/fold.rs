@@ -1,31 +1,37 @@
-//! What is folded away under a line that says what it is.
+//! What is folded away until somebody wants it.
 
 use leptos::prelude::*;
 
-/// A part that opens and closes; what is in it is only made while it is open.
+/// A line that opens what is under it; what is under it is made only then.
 #[component]
 pub fn Fold(
-    /// What it says of itself.
+    /// What it is called.
     #[prop(into)]
-    label: Signal<String>,
+    title: String,
+    /// How much is under it, in a word or two; empty for nothing.
+    #[prop(into)]
+    amount: Signal<String>,
     /// Whether it is open.
-    is_open: RwSignal<bool>,
-    /// What is in it.
-    children: ChildrenFn,
+    #[prop(into)]
+    is_open: Signal<bool>,
+    /// Takes that it was pressed.
+    #[prop(into)]
+    on_press: Callback<()>,
+    /// What is under it.
+    #[prop(into)]
+    content: ViewFn,
 ) -> impl IntoView {
+    let amount = move || {
+        let amount = amount.get();
+        (!amount.is_empty()).then(|| view! { <span class="quiet">{format!(" ({amount})")}</span> })
+    };
     view! {
-        <section class="fold" class:open=move || is_open.get()>
-            <button
-                type="button"
-                class="fold-head"
-                aria-expanded=move || is_open.get().to_string()
-                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
-            >
-                {move || label.get()}
-            </button>
-            <Show when=move || is_open.get()>
-                <div class="fold-body">{children()}</div>
-            </Show>
-        </section>
+        <details class="more" prop:open=move || is_open.get()>
+            <summary on:click=move |event| {
+                event.prevent_default();
+                on_press.run(());
+            }>{title}{amount}</summary>
+            {move || is_open.get().then(|| view! { <div class="unfolded">{content.run()}</div> })}
+        </details>
     }
 }

@@ -59,6 +59,8 @@ pub enum Sign {
     Gauge,
     /// A person.
     Person,
+    /// On to something else.
+    Go,
 }
 
 impl Sign {
@@ -104,6 +106,7 @@ impl Sign {
             Self::Search => "M11 17.500a6.500 6.500 0 1 0 0-13 6.500 6.500 0 0 0 0 13zM16 16l4.500 4.500",
             Self::Bin => "M5 7h14M10 7V4.500h4V7M7 7l1 12.500h8L17 7M10.500 10.500v6M13.500 10.500v6",
             Self::Swap => "M7 4L3.500 7.500 7 11M3.500 7.500H17M17 13l3.500 3.500L17 20M20.500 16.500H7",
+            Self::Go => "M7 17L17 7M9 7h8v8",
             Self::Fold => "M5 5v14M9 12h11M16 8l4 4-4 4",
             Self::Person => {
                 "M12 11.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20.500c.6-4.500 3.500-6.500 7.500-6.500s6.900 2 7.500 6.500"

@@ -1,73 +1,48 @@
 //! What is said of a context.
 
 use atoll_core::command::{Add, ContextEdit, EditContext};
-use atoll_core::model::{
-    Aggregate, Classification, ContextId, ContextKind, ElementId, Evolution, KnowledgeLevel, Party, ProblemSpace, Team,
-    TeamId,
-};
+use atoll_core::model::{Classification, ContextId, ElementId, ElementKind, Party, ProblemSpace, Team, TeamId};
 use atoll_core::pattern;
 use atoll_core::theme;
 use leptos::prelude::*;
 
-use super::parts::{AddChoice, HeldTexts, Link, class_words, context, derived, named, place, words};
+use super::belongings::{belongings, used_by};
+use super::fields::{folded_fields, missing, one_field};
+use super::parts::{AddChoice, HeldTexts, Link, context, derived, named, on_map};
 use crate::panel::outline::shown;
 use crate::session::{Session, use_session};
-use crate::widget::{Button, Choice, Field, Lines, Segments, Tone};
+use crate::widget::{Button, Tone};
+
+/// Fields with a place of their own among the others.
+const PLACED: &[&str] = &["name", "classification", "kind", "purpose", "owners", "implements"];
 
 /// What is said of a context.
 #[component]
 pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
     let session = use_session();
-    let context = context(session, id);
-    let edit = move |label: &str, edit: ContextEdit| {
-        session.run(label, EditContext { id, edit });
-    };
-    let text = move |look: fn(&atoll_core::model::BoundedContext) -> &String| {
-        Signal::derive(move || context.with(|context| look(context).clone()))
-    };
-    let class = Signal::derive(move || context.with(|context| place(Classification::ALL, &context.classification)));
-    let kind = Signal::derive(move || context.with(|context| place(ContextKind::ALL, &context.kind)));
     view! {
         <div class="inspector">
-            <Field
-                label="Name"
-                id="inspector-first"
-                value=text(|context| &context.name)
-                on_change=move |name| { edit("Rename", ContextEdit::Name(name)); }
-            />
-            <Segments
-                label="Class"
-                options=class_words()
-                chosen=class
-                on_change=move |index: usize| {
-                    edit("Classify", ContextEdit::Classification(Classification::ALL[index]));
-                }
-            />
+            {one_field(session, id, "name")}
+            {one_field(session, id, "classification")}
             <Inherited id/>
             <Owners id/>
             <Homes id/>
-            <Field
-                label="Purpose"
-                is_long=true
-                value=text(|context| &context.purpose)
-                placeholder="Why it exists, in a sentence"
-                on_change=move |purpose| { edit("Change purpose", ContextEdit::Purpose(purpose)); }
-            />
+            {one_field(session, id, "purpose")}
             <Button
                 label="What does a change here do?"
                 tone=Tone::Main
                 on_press=move |()| session.edit(|editor| editor.set_ripple(Some(id)))
             />
             <Relationships id/>
-            <Aggregates id/>
-            <Choice
-                label="Kind"
-                options=words(ContextKind::ALL, ContextKind::word)
-                chosen=kind
-                on_change=move |index: usize| { edit("Change kind", ContextEdit::Kind(ContextKind::ALL[index])); }
-            />
-            <More id/>
-            <HeldTexts held=Signal::derive(move || context.with(|context| context.held.clone()))/>
+            {one_field(session, id, "kind")}
+            {on_map(session, id)}
+            <div class="folds">{folded_fields(session, id, PLACED)}</div>
+            <div class="folds">
+                {belongings(session, id, &[ElementKind::Relationship])}
+                {used_by(session, id, &[])}
+                <HeldTexts id/>
+            </div>
+            {missing(session, id, &[])}
         </div>
     }
 }
@@ -86,62 +61,6 @@ fn Inherited(id: ContextId) -> impl IntoView {
         <Show when=move || inherited.with(Option::is_some)>
             <p class="quiet">{move || inherited.get()}</p>
         </Show>
-    }
-}
-
-/// What is rarely asked for, folded away.
-#[component]
-fn More(id: ContextId) -> impl IntoView {
-    let session = use_session();
-    let context = context(session, id);
-    let edit = move |label: &str, edit: ContextEdit| {
-        session.run(label, EditContext { id, edit });
-    };
-    let technology = Signal::derive(move || context.with(|context| context.technology.clone()));
-    let model = Signal::derive(move || context.with(|context| context.business_model.clone()));
-    let responsibilities = Signal::derive(move || context.with(|context| context.responsibilities.clone()));
-    let evolution = Signal::derive(move || context.with(|context| place(Evolution::ALL, &context.evolution)));
-    let level = Signal::derive(move || context.with(|context| place(KnowledgeLevel::ALL, &context.knowledge_level)));
-    let is_on_map = Signal::derive(move || context.with(|context| usize::from(!context.off_map)));
-    view! {
-        <details class="more">
-            <summary>"More"</summary>
-            <Lines
-                label="Responsibilities"
-                values=responsibilities
-                on_change=move |lines| edit("Change responsibilities", ContextEdit::Responsibilities(lines))
-            />
-            <Field
-                label="Technology"
-                value=technology
-                on_change=move |text| edit("Change technology", ContextEdit::Technology(text))
-            />
-            <Field
-                label="Business model"
-                value=model
-                on_change=move |text| edit("Change business model", ContextEdit::BusinessModel(text))
-            />
-            <Choice
-                label="Evolution"
-                options=words(Evolution::ALL, Evolution::word)
-                chosen=evolution
-                on_change=move |index: usize| edit("Change evolution", ContextEdit::Evolution(Evolution::ALL[index]))
-            />
-            <Choice
-                label="Its model speaks of"
-                options=words(KnowledgeLevel::ALL, KnowledgeLevel::word)
-                chosen=level
-                on_change=move |index: usize| {
-                    edit("Change knowledge level", ContextEdit::KnowledgeLevel(KnowledgeLevel::ALL[index]));
-                }
-            />
-            <Segments
-                label="On the map"
-                options=vec!["No".to_owned(), "Yes".to_owned()]
-                chosen=is_on_map
-                on_change=move |index: usize| edit("Show or hide", ContextEdit::OffMap(index == 0))
-            />
-        </details>
     }
 }
 
@@ -171,12 +90,15 @@ fn Owners(id: ContextId) -> impl IntoView {
             set(vec![team]);
         }
     };
-    let label = move || if owners().is_empty() { "Give it to…" } else { "Hand it over to…" };
+    let label = Signal::derive(move || {
+        let words = if owners().is_empty() { "Give it to…" } else { "Hand it over to…" };
+        words.to_owned()
+    });
     view! {
         <div class="field">
             <span>"Owning team"</span>
             <ul class="links">{move || owners().into_iter().map(item).collect_view()}</ul>
-            {move || view! { <AddChoice label=label() options=others on_add=add/> }}
+            <AddChoice label options=others on_add=add id="field-owners"/>
             <Button label="New team" tone=Tone::Quiet on_press=move |()| new_owner(session, id)/>
         </div>
     }
@@ -233,7 +155,7 @@ fn Homes(id: ContextId) -> impl IntoView {
         <div class="field">
             <span>"Implements"</span>
             <ul class="links">{move || parts().into_iter().map(item).collect_view()}</ul>
-            <AddChoice label="Put into a domain or subdomain" options=others on_add=add/>
+            <AddChoice label="Put into a domain or subdomain" options=others on_add=add id="field-implements"/>
         </div>
     }
 }
@@ -269,31 +191,5 @@ fn Relationships(id: ContextId) -> impl IntoView {
                 on_press=move |()| session.signals.dialog.set(Some(crate::session::Dialog::Connect(id.into())))
             />
         </div>
-    }
-}
-
-/// What it keeps consistent.
-#[component]
-fn Aggregates(id: ContextId) -> impl IntoView {
-    let session = use_session();
-    let held = derived(session, move |landscape| {
-        let of = landscape.aggregates.values().filter(|aggregate| aggregate.context == id);
-        of.map(|aggregate| aggregate.id).collect::<Vec<_>>()
-    });
-    let add = move |()| {
-        session.edit(|editor| {
-            let name = editor.free_name("Aggregate");
-            let record = Aggregate { id: editor.document.ids.fresh(), context: id, name, ..Aggregate::default() };
-            editor.run("Add aggregate", Add::new(record));
-        });
-    };
-    view! {
-        <details class="more" open=move || held.with(|held| held.len() < 4 && !held.is_empty())>
-            <summary>{move || format!("Aggregates ({})", held.with(Vec::len))}</summary>
-            <For each=move || held.get() key=|id| *id let:aggregate>
-                <super::parts::AggregateRow id=aggregate/>
-            </For>
-            <Button label="Add an aggregate" tone=Tone::Quiet on_press=add/>
-        </details>
     }
 }

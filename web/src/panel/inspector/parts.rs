@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
-use atoll_core::model::{
-    Aggregate, BoundedContext, Classification, Domain, ElementId, Held, Landscape, Record, Relationship, Subdomain,
-    Team,
-};
+use atoll_core::model::{BoundedContext, ElementId, Field as _, Held, Landscape, Record, Relationship, Value};
 use leptos::prelude::*;
 
 use crate::panel::outline::shown;
 use crate::panel::problems::SeverityMark;
 use crate::session::{Session, use_session};
-use crate::widget::{Button, IconButton, Sign};
+use crate::widget::{Adder, Button, IconButton, Sign, Tick};
 
 macro_rules! followed {
     ($(#[doc = $doc:literal] $name:ident: $Record:ident($Type:ty);)*) => {$(
@@ -20,7 +17,7 @@ macro_rules! followed {
             let id = id.into();
             let empty: Arc<$Type> = session.peek(|editor| match editor.landscape().get(id) {
                 Some(Record::$Record(record)) => record,
-                _ => Arc::new(none()),
+                _ => Arc::default(),
             });
             let kept = Memo::new(move |before: Option<&Arc<$Type>>| match session.record(id) {
                 Some(Record::$Record(record)) => record,
@@ -35,67 +32,20 @@ macro_rules! followed {
 followed! {
     /// A context, followed.
     context: Context(BoundedContext);
-    /// A team, followed.
-    team: Team(Team);
-    /// A domain, followed.
-    domain: Domain(Domain);
-    /// A subdomain, followed.
-    subdomain: Subdomain(Subdomain);
-    /// An aggregate, followed.
-    aggregate: Aggregate(Aggregate);
     /// A relationship, followed.
     relationship: Relationship(Relationship);
 }
 
-/// A record that says nothing.
-trait Empty {
-    fn empty() -> Self;
-}
-
-fn none<T: Empty>() -> T {
-    T::empty()
-}
-
-macro_rules! empty {
-    ($($Type:ident)*) => {$(
-        impl Empty for $Type {
-            fn empty() -> Self {
-                Self::default()
-            }
-        }
-    )*};
-}
-empty! { BoundedContext Team Domain Subdomain Aggregate }
-
-impl Empty for Relationship {
-    fn empty() -> Self {
-        let party = atoll_core::model::Party::Context(atoll_core::model::ContextId::default());
-        Self::new(
-            atoll_core::model::RelationshipId::default(),
-            party,
-            party,
-            atoll_core::model::RelationshipKind::default(),
-        )
-    }
-}
-
-/// The words of an enumeration, for a choice.
-pub(super) fn words<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Vec<String> {
-    all.iter().map(|one| word(*one).to_owned()).collect()
-}
-
-/// Where a member of an enumeration stands in its list.
-pub(super) fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
-    all.iter().position(|other| other == one).unwrap_or_default()
-}
-
-/// The classes, short enough to stand side by side.
-pub(super) fn class_words() -> Vec<String> {
-    let word = |class: Classification| match class {
-        Classification::Undefined => "–",
-        class => class.word(),
+/// Whether an element that can stand on the map does.
+pub(super) fn on_map(session: Session, id: impl Into<ElementId>) -> AnyView {
+    let id = id.into();
+    let is_on =
+        Memo::new(move |_| session.record(id).is_some_and(|record| record.field("off_map") == Value::Flag(false)));
+    let take = move |is_on: bool| {
+        use atoll_core::command::Set;
+        session.run("Show or hide", Set::new(id, "off_map", &!is_on));
     };
-    words(Classification::ALL, word)
+    view! { <Tick label="On the map" is_on on_change=take/> }.into_any()
 }
 
 /// What is wrong with an element.
@@ -141,7 +91,14 @@ pub(super) fn Findings(id: ElementId) -> impl IntoView {
 
 /// Text of an imported file that is kept with an element.
 #[component]
-pub(super) fn HeldTexts(#[prop(into)] held: Signal<Vec<Held>>) -> impl IntoView {
+pub(super) fn HeldTexts(#[prop(into)] id: ElementId) -> impl IntoView {
+    let session = use_session();
+    let held = Memo::new(move |_| {
+        let mut held: Vec<Held> = Vec::new();
+        let kept = session.record(id).map(|record| record.field("held"));
+        let is_kept = kept.is_some_and(|kept| held.set(kept).is_ok());
+        if is_kept { held } else { Vec::new() }
+    });
     let item = |held: Held| {
         view! {
             <details class="held">
@@ -167,17 +124,21 @@ pub(super) fn Link(
     id: ElementId,
     #[prop(into)] words: String,
     #[prop(optional, into)] detail: String,
+    /// What taking it away is called: it goes for good when it is deleted.
+    #[prop(default = "Remove")]
+    remove: &'static str,
     #[prop(optional, into)] on_remove: Option<Callback<()>>,
 ) -> impl IntoView {
     let session = use_session();
-    let removed = format!("Remove {words}");
+    let removed = format!("{remove} {words}");
+    let sign = if remove == "Delete" { Sign::Bin } else { Sign::Close };
     view! {
         <li class="link">
-            <button type="button" class="row-button" on:click=move |_| session.edit(|editor| editor.go_to(id))>
+            <button type="button" class="row-button" on:click=move |_| session.go_on_to(id)>
                 <span>{words}</span>
                 <span class="quiet">{detail}</span>
             </button>
-            {on_remove.map(|on_remove| view! { <IconButton label=removed sign=Sign::Close on_press=on_remove/> })}
+            {on_remove.map(|on_remove| view! { <IconButton label=removed sign on_press=on_remove/> })}
         </li>
     }
 }
@@ -185,38 +146,20 @@ pub(super) fn Link(
 /// Adds one out of a list by choosing it.
 #[component]
 pub(in crate::panel) fn AddChoice(
-    #[prop(into)] label: String,
+    #[prop(into)] label: Signal<String>,
     #[prop(into)] options: Signal<Vec<(ElementId, String)>>,
     #[prop(into)] on_add: Callback<ElementId>,
+    /// Names it on the page.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
-    let items = move || {
-        let item = |(index, (_, name)): (usize, (ElementId, String))| {
-            view! { <option value=index.to_string()>{name}</option> }
-        };
-        options.get().into_iter().enumerate().map(item).collect_view()
+    let words = Signal::derive(move || options.get().into_iter().map(|(_, words)| words).collect::<Vec<_>>());
+    let add = move |index: usize| {
+        if let Some((id, _)) = options.get_untracked().get(index).cloned() {
+            on_add.run(id);
+        }
     };
-    let select = NodeRef::<leptos::html::Select>::new();
-    view! {
-        <Show when=move || { options.with(|options| !options.is_empty()) }>
-            <select
-                class="add"
-                aria-label=label.clone()
-                node_ref=select
-                on:change=move |event| {
-                    let index = event_target_value(&event).parse::<usize>().ok();
-                    if let Some((id, _)) = index.and_then(|index| options.get_untracked().get(index).cloned()) {
-                        on_add.run(id);
-                    }
-                    if let Some(select) = select.get_untracked() {
-                        select.set_value("");
-                    }
-                }
-            >
-                <option value="" selected>{format!("+ {label}")}</option>
-                {items}
-            </select>
-        </Show>
-    }
+    view! { <Adder label options=words on_add=add id=id.unwrap_or_default()/> }
 }
 
 /// Elements of a kind with their names, in the order of names.
@@ -236,46 +179,4 @@ pub(in crate::panel) fn derived<T: Clone + PartialEq + Send + Sync + 'static>(
         session.peek(|editor| look(editor.landscape()))
     });
     memo.into()
-}
-
-/// The name of an aggregate, who works on it, and a way to take it away.
-#[component]
-pub(super) fn AggregateRow(id: atoll_core::model::AggregateId) -> impl IntoView {
-    use atoll_core::command::{AggregateEdit, EditAggregate, Remove};
-    let session = use_session();
-    let aggregate = aggregate(session, id);
-    let name = Signal::derive(move || aggregate.with(|aggregate| aggregate.name.clone()));
-    let teams = derived(session, |landscape| named(landscape, landscape.teams.keys().map(|team| (*team).into())));
-    let options = Signal::derive(move || {
-        let names = teams.get().into_iter().map(|(_, name)| name);
-        std::iter::once("as the context".to_owned()).chain(names).collect::<Vec<_>>()
-    });
-    let chosen = Signal::derive(move || {
-        let owner = aggregate.with(|aggregate| aggregate.owner).map(ElementId::from);
-        teams.with(|teams| teams.iter().position(|(id, _)| Some(*id) == owner)).map_or(0, |place| place + 1)
-    });
-    let hand_over = move |index: usize| {
-        let owner = index.checked_sub(1).and_then(|place| teams.get_untracked().get(place).map(|(id, _)| *id));
-        let owner = owner.and_then(|id| match id {
-            ElementId::Team(id) => Some(id),
-            _ => None,
-        });
-        session.run("Change who works on it", EditAggregate { id, edit: AggregateEdit::Owner(owner) });
-    };
-    let remove = move |()| {
-        session.run("Delete aggregate", Remove { elements: [id.into()].into() });
-    };
-    view! {
-        <div class="part">
-            <crate::widget::Field
-                label="Aggregate"
-                value=name
-                on_change=move |name| {
-                    session.run("Rename", EditAggregate { id, edit: AggregateEdit::Name(name) });
-                }
-            />
-            <crate::widget::Choice label="Worked on by" options chosen on_change=hand_over/>
-            <IconButton label="Delete this aggregate" sign=Sign::Bin on_press=remove/>
-        </div>
-    }
 }

@@ -1,64 +1,40 @@
 //! What is said of a relationship.
 
 use atoll_core::command::{Batch, Command, EditRelationship, RelationshipEdit};
-use atoll_core::model::{AggregateId, DownstreamRights, End, Integration, Party, RelationshipId};
+use atoll_core::model::{ElementKind, End, Party, RelationshipId};
 use atoll_core::pattern::{self, PATTERNS, PatternPlace, PatternSpec};
 use atoll_core::simulation::ripple::Likelihoods;
 use leptos::prelude::*;
 
-use super::parts::{HeldTexts, derived, named, place, relationship, words};
+use super::belongings::{folded_parts, used_by};
+use super::fields::{folded_fields, missing, one_field};
+use super::parts::{HeldTexts, derived, named, relationship};
 use crate::canvas::markup::percent;
 use crate::panel::outline::shown;
 use crate::session::use_session;
-use crate::widget::{Choice, Field, IconButton, Sign};
+use crate::widget::{Choice, IconButton, Sign};
+
+/// Fields with a place of their own among the others.
+const PLACED: &[&str] = &["upstream", "downstream", "kind", "name", "integration"];
 
 /// What is said of a relationship.
 #[component]
 pub(super) fn RelationshipInspector(id: RelationshipId) -> impl IntoView {
     let session = use_session();
-    let relationship = relationship(session, id);
-    let edit = move |label: &str, edit: RelationshipEdit| {
-        session.run(label, EditRelationship { id, edit });
-    };
-    let name = Signal::derive(move || relationship.with(|relationship| relationship.name.clone()));
-    let technology = Signal::derive(move || relationship.with(|relationship| relationship.technology.clone()));
-    let integration = Signal::derive(move || relationship.with(|r| place(Integration::ALL, &r.integration)));
-    let rights = Signal::derive(move || relationship.with(|r| place(DownstreamRights::ALL, &r.downstream_rights)));
-    let is_directed = move || relationship.with(|relationship| !pattern::is_symmetric(relationship.kind));
     view! {
         <div class="inspector">
             <Ends id/>
             <Patterns id/>
             <Spread id/>
-            <Field
-                label="Name"
-                id="inspector-first"
-                value=name
-                on_change=move |name| edit("Rename", RelationshipEdit::Name(name))
-            />
-            <Choice
-                label="Integration (the line's style)"
-                options=words(Integration::ALL, Integration::word)
-                chosen=integration
-                on_change=move |index: usize| edit("Change integration", RelationshipEdit::Integration(Integration::ALL[index]))
-            />
-            <Field
-                label="Technology"
-                value=technology
-                on_change=move |text| edit("Change technology", RelationshipEdit::Technology(text))
-            />
-            <Exposed id/>
-            <Show when=is_directed>
-                <Choice
-                    label="What the downstream may decide"
-                    options=words(DownstreamRights::ALL, DownstreamRights::word)
-                    chosen=rights
-                    on_change=move |index: usize| {
-                        edit("Change rights", RelationshipEdit::DownstreamRights(DownstreamRights::ALL[index]));
-                    }
-                />
-            </Show>
-            <HeldTexts held=Signal::derive(move || relationship.with(|relationship| relationship.held.clone()))/>
+            {one_field(session, id, "name")}
+            {one_field(session, id, "integration")}
+            <div class="folds">
+                {folded_parts(session, id, ElementKind::Message)}
+                {folded_fields(session, id, PLACED)}
+                {used_by(session, id, &[])}
+                <HeldTexts id/>
+            </div>
+            {missing(session, id, &["kind"])}
         </div>
     }
 }
@@ -70,7 +46,8 @@ fn Ends(id: RelationshipId) -> impl IntoView {
     let relationship = relationship(session, id);
     let parties = derived(session, |landscape| {
         let contexts = landscape.contexts.keys().map(|id| (*id).into());
-        named(landscape, contexts.chain(landscape.teams.keys().map(|id| (*id).into())))
+        let others = landscape.teams.keys().map(|id| (*id).into());
+        named(landscape, contexts.chain(others).chain(landscape.actors.keys().map(|id| (*id).into())))
     });
     let choice = move |end: End| {
         let label = move || match (relationship.with(|r| pattern::is_symmetric(r.kind)), end) {
@@ -185,50 +162,4 @@ fn Spread(id: RelationshipId) -> impl IntoView {
         Some(format!("{words} (assumption)."))
     });
     view! { <p class="quiet">{move || spread.get()}</p> }
-}
-
-/// Which of the upstream's aggregates the downstream sees.
-#[component]
-fn Exposed(id: RelationshipId) -> impl IntoView {
-    let session = use_session();
-    let relationship = relationship(session, id);
-    let offered = derived(session, move |landscape| {
-        let Some(relationship) = landscape.relationships.get(&id) else { return Vec::new() };
-        let held_by = |party: Party| {
-            let of = landscape.aggregates.values().filter(move |aggregate| Party::Context(aggregate.context) == party);
-            of.map(|aggregate| aggregate.id)
-        };
-        let mut ids: Vec<AggregateId> = held_by(relationship.upstream).collect();
-        if pattern::is_symmetric(relationship.kind) {
-            ids.extend(held_by(relationship.downstream));
-        }
-        ids.extend(relationship.exposed.iter().filter(|id| !ids.contains(id)).copied().collect::<Vec<_>>());
-        ids.into_iter().map(|id| (id, shown(landscape, id.into()))).collect::<Vec<_>>()
-    });
-    let item = move |(aggregate, name): (AggregateId, String)| {
-        let is_on = move || relationship.with(|relationship| relationship.exposed.contains(&aggregate));
-        let toggle = move |_| {
-            let mut exposed = relationship.with_untracked(|relationship| relationship.exposed.clone());
-            if is_on() {
-                exposed.retain(|id| *id != aggregate);
-            } else {
-                exposed.push(aggregate);
-            }
-            session.run("Change what is exposed", EditRelationship { id, edit: RelationshipEdit::Exposed(exposed) });
-        };
-        view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=is_on on:change=toggle/>
-                <span>{name}</span>
-            </label>
-        }
-    };
-    view! {
-        <Show when=move || { offered.with(|offered| !offered.is_empty()) }>
-            <fieldset class="field">
-                <legend>"Exposed aggregates (none means all)"</legend>
-                {move || offered.get().into_iter().map(item).collect_view()}
-            </fieldset>
-        </Show>
-    }
 }

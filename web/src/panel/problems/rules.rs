@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::SeverityMark;
 use crate::session::judging::rule_element;
 use crate::session::use_session;
-use crate::widget::{Choice, Field, Filter, Fold};
+use crate::widget::{Choice, Disclosure, Field, Filter};
 
 /// Every rule, folded away: also one that is switched off is found here.
 #[component]
@@ -29,10 +29,10 @@ pub(super) fn Rules() -> impl IntoView {
         }
     });
     view! {
-        <Fold label is_open=judging.is_rules_open>
+        <Disclosure label is_open=judging.is_rules_open>
             <Filter label="Find a rule" value=judging.rule_filter/>
             <ol class="rules">{RULES.iter().copied().map(|rule| view! { <Row rule header/> }).collect_view()}</ol>
-        </Fold>
+        </Disclosure>
     }
 }
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::session::judging::Course;
 use crate::session::use_session;
-use crate::widget::Fold;
+use crate::widget::Disclosure;
 
 /// How large the course is drawn, in CSS pixels.
 const WIDTH: f64 = 112.0;
@@ -26,9 +26,9 @@ pub(super) fn ScoreLine() -> impl IntoView {
     let label = Signal::derive(move || format!("Score {}", course.with(|course| course.score.points)));
     view! {
         <div class="score">
-            <Fold label is_open=judging.is_score_open>
+            <Disclosure label is_open=judging.is_score_open>
                 <Made course/>
-            </Fold>
+            </Disclosure>
             <svg class="course" viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">
                 <path class="course-area" d=move || course.with(|course| line(course, true))/>
                 <path class="course-line" d=move || course.with(|course| line(course, false))/>

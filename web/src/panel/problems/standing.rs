@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::List;
 use super::groups::Groups;
 use crate::session::{Session, use_session};
-use crate::widget::{Button, Fold, Tone};
+use crate::widget::{Button, Disclosure, Tone};
 
 /// What is new since somebody last said "from here on".
 #[component]
@@ -65,21 +65,21 @@ pub(super) fn Folded(groups: Memo<Groups>) -> impl IntoView {
     let idle = Memo::new(move |_| idle_acceptances(session));
     view! {
         <Show when=move || has_known.get()>
-            <Fold
+            <Disclosure
                 label=Signal::derive(move || format!("Known before ({})", known().len()))
                 is_open=judging.is_known_open
             >
                 <List indices=Signal::derive(known)/>
-            </Fold>
+            </Disclosure>
         </Show>
         <Show when=move || has_accepted.get() || idle.with(|idle| !idle.is_empty())>
-            <Fold
+            <Disclosure
                 label=Signal::derive(move || format!("Accepted ({})", accepted().len()))
                 is_open=judging.is_accepted_open
             >
                 <List indices=Signal::derive(accepted)/>
                 <Idle idle/>
-            </Fold>
+            </Disclosure>
         </Show>
     }
 }
