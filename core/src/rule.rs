@@ -20,6 +20,7 @@ mod aggregate_owned_by_another_team;
 mod big_ball_of_mud;
 mod conformist_with_anticorruption_layer;
 mod context_with_several_owners;
+mod context_without_layer;
 mod context_without_owner;
 mod core_conforms;
 mod core_subdomain_without_context;
@@ -28,14 +29,21 @@ mod customer_supplier_with_anticorruption_layer;
 mod customer_supplier_with_conformist;
 mod customer_supplier_with_open_host;
 mod cyclic_dependency;
+mod deployable_upward_reference;
 mod domain_and_its_subdomain;
+mod domains_depend_in_a_circle;
 mod duplicate_name;
 mod duplicate_relationship;
+mod end_user_context_provides_services;
 mod exposed_aggregate_of_another_context;
+mod foundation_consumes_core;
 mod foundation_depends_on_vertical;
+mod higher_sublayer_needed;
 mod isolated_context;
+mod layers;
 mod missing_reference;
 mod nameless_element;
+mod orchestration_provides_services;
 mod organizational_map_without_team;
 mod relationship_off_the_map;
 mod relationship_with_itself;
@@ -43,15 +51,19 @@ mod role_on_symmetric_relationship;
 mod separate_ways_yet_related;
 mod several_whole_domains;
 mod shared_kernel_across_teams;
+mod side_reference;
 mod subdomain_named_like_its_domain;
 mod team_on_system_landscape;
 mod team_without_work;
+mod turning;
+mod upward_reference;
 mod verticals_entangled;
+mod words;
 
 pub use inspection::Inspection;
 
 /// Every rule, in the order of the report.
-pub const RULES: [&Rule; 31] = [
+pub const RULES: [&Rule; 40] = [
     &missing_reference::RULE,
     &relationship_with_itself::RULE,
     &relationship_off_the_map::RULE,
@@ -65,6 +77,15 @@ pub const RULES: [&Rule; 31] = [
     &duplicate_relationship::RULE,
     &big_ball_of_mud::RULE,
     &cyclic_dependency::RULE,
+    &domains_depend_in_a_circle::RULE,
+    &upward_reference::RULE,
+    &foundation_consumes_core::RULE,
+    &orchestration_provides_services::RULE,
+    &end_user_context_provides_services::RULE,
+    &side_reference::RULE,
+    &higher_sublayer_needed::RULE,
+    &deployable_upward_reference::RULE,
+    &context_without_layer::RULE,
     &foundation_depends_on_vertical::RULE,
     &verticals_entangled::RULE,
     &core_conforms::RULE,
