@@ -35,6 +35,7 @@ mod domains_depend_in_a_circle;
 mod duplicate_name;
 mod duplicate_relationship;
 mod end_user_context_provides_services;
+mod entity_reads_between_verticals;
 mod exposed_aggregate_of_another_context;
 mod foundation_consumes_core;
 mod foundation_depends_on_vertical;
@@ -52,18 +53,20 @@ mod separate_ways_yet_related;
 mod several_whole_domains;
 mod shared_kernel_across_teams;
 mod side_reference;
+mod strong_reference_across_domains;
 mod subdomain_named_like_its_domain;
 mod team_on_system_landscape;
 mod team_without_work;
 mod turning;
 mod upward_reference;
+mod verticals;
 mod verticals_entangled;
 mod words;
 
 pub use inspection::Inspection;
 
 /// Every rule, in the order of the report.
-pub const RULES: [&Rule; 40] = [
+pub const RULES: [&Rule; 42] = [
     &missing_reference::RULE,
     &relationship_with_itself::RULE,
     &relationship_off_the_map::RULE,
@@ -88,6 +91,8 @@ pub const RULES: [&Rule; 40] = [
     &context_without_layer::RULE,
     &foundation_depends_on_vertical::RULE,
     &verticals_entangled::RULE,
+    &strong_reference_across_domains::RULE,
+    &entity_reads_between_verticals::RULE,
     &core_conforms::RULE,
     &core_unprotected_from_outside::RULE,
     &shared_kernel_across_teams::RULE,
