@@ -18,8 +18,10 @@ pub mod score;
 
 mod aggregate_owned_by_another_team;
 mod big_ball_of_mud;
+mod change_through_functional_teams;
 mod conformist_with_anticorruption_layer;
 mod context_with_several_owners;
+mod context_with_several_sponsors;
 mod context_without_layer;
 mod context_without_owner;
 mod core_conforms;
@@ -30,22 +32,30 @@ mod customer_supplier_with_conformist;
 mod customer_supplier_with_open_host;
 mod cyclic_dependency;
 mod deployable_upward_reference;
+mod deployable_with_several_sponsors;
 mod domain_and_its_subdomain;
+mod domain_with_several_owners;
 mod domains_depend_in_a_circle;
 mod duplicate_name;
 mod duplicate_relationship;
+mod enabling_team_owns_contexts;
 mod end_user_context_provides_services;
 mod entity_reads_between_verticals;
 mod exposed_aggregate_of_another_context;
 mod foundation_consumes_core;
 mod foundation_depends_on_vertical;
 mod higher_sublayer_needed;
+mod interaction_past_its_time;
+mod interaction_with_itself;
+mod interaction_without_relationship;
 mod isolated_context;
 mod layers;
 mod missing_reference;
 mod nameless_element;
 mod orchestration_provides_services;
 mod organizational_map_without_team;
+mod ownership;
+mod platform_team_without_consumers;
 mod relationship_off_the_map;
 mod relationship_with_itself;
 mod role_on_symmetric_relationship;
@@ -53,10 +63,19 @@ mod separate_ways_yet_related;
 mod several_whole_domains;
 mod shared_kernel_across_teams;
 mod side_reference;
+mod stream_aligned_team_provides_service;
 mod strong_reference_across_domains;
 mod subdomain_named_like_its_domain;
+mod team_in_several_collaborations;
+mod team_of_one;
 mod team_on_system_landscape;
+mod team_too_large;
+mod team_too_small_for_its_contexts;
+mod team_with_too_much;
 mod team_without_work;
+mod teams_mirror_technology;
+mod teams_strongly_coupled;
+mod teams_without_interaction;
 mod turning;
 mod upward_reference;
 mod verticals;
@@ -66,7 +85,7 @@ mod words;
 pub use inspection::Inspection;
 
 /// Every rule, in the order of the report.
-pub const RULES: [&Rule; 42] = [
+pub const RULES: [&Rule; 60] = [
     &missing_reference::RULE,
     &relationship_with_itself::RULE,
     &relationship_off_the_map::RULE,
@@ -96,10 +115,28 @@ pub const RULES: [&Rule; 42] = [
     &core_conforms::RULE,
     &core_unprotected_from_outside::RULE,
     &shared_kernel_across_teams::RULE,
+    &teams_strongly_coupled::RULE,
     &context_with_several_owners::RULE,
     &context_without_owner::RULE,
+    &domain_with_several_owners::RULE,
+    &context_with_several_sponsors::RULE,
+    &deployable_with_several_sponsors::RULE,
     &aggregate_owned_by_another_team::RULE,
     &team_without_work::RULE,
+    &team_with_too_much::RULE,
+    &team_of_one::RULE,
+    &team_too_small_for_its_contexts::RULE,
+    &team_too_large::RULE,
+    &enabling_team_owns_contexts::RULE,
+    &platform_team_without_consumers::RULE,
+    &stream_aligned_team_provides_service::RULE,
+    &interaction_with_itself::RULE,
+    &interaction_past_its_time::RULE,
+    &team_in_several_collaborations::RULE,
+    &teams_without_interaction::RULE,
+    &interaction_without_relationship::RULE,
+    &change_through_functional_teams::RULE,
+    &teams_mirror_technology::RULE,
     &team_on_system_landscape::RULE,
     &organizational_map_without_team::RULE,
     &duplicate_name::RULE,
