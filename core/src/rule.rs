@@ -18,6 +18,8 @@ pub mod score;
 
 mod aggregate_owned_by_another_team;
 mod big_ball_of_mud;
+mod change_board_approves_releases;
+mod change_that_nobody_checks;
 mod change_through_functional_teams;
 mod conformist_with_anticorruption_layer;
 mod context_with_several_owners;
@@ -27,10 +29,12 @@ mod context_without_owner;
 mod core_conforms;
 mod core_subdomain_without_context;
 mod core_unprotected_from_outside;
+mod critical_context_without_kill_switch;
 mod customer_supplier_with_anticorruption_layer;
 mod customer_supplier_with_conformist;
 mod customer_supplier_with_open_host;
 mod cyclic_dependency;
+mod delivery;
 mod deployable_upward_reference;
 mod deployable_with_several_sponsors;
 mod domain_and_its_subdomain;
@@ -45,19 +49,28 @@ mod exposed_aggregate_of_another_context;
 mod foundation_consumes_core;
 mod foundation_depends_on_vertical;
 mod higher_sublayer_needed;
+mod hotfix_not_merged_back;
+mod hotfix_path_without_production_mirror;
 mod interaction_past_its_time;
 mod interaction_with_itself;
 mod interaction_without_relationship;
 mod isolated_context;
+mod large_batches;
 mod layers;
+mod long_lived_branches;
+mod long_lived_release_toggle;
 mod missing_reference;
 mod nameless_element;
 mod orchestration_provides_services;
 mod organizational_map_without_team;
 mod ownership;
+mod pipeline_ends_before_production;
+mod pipeline_without_pre_production;
 mod platform_team_without_consumers;
 mod relationship_off_the_map;
 mod relationship_with_itself;
+mod release_without_automated_tests;
+mod releases_rarer_than_monthly;
 mod role_on_symmetric_relationship;
 mod separate_ways_yet_related;
 mod several_whole_domains;
@@ -71,11 +84,16 @@ mod team_of_one;
 mod team_on_system_landscape;
 mod team_too_large;
 mod team_too_small_for_its_contexts;
+mod team_under_two_policies;
 mod team_with_too_much;
+mod team_without_delivery_policy;
 mod team_without_work;
 mod teams_mirror_technology;
 mod teams_strongly_coupled;
 mod teams_without_interaction;
+mod toggle_past_its_expiry;
+mod toggle_without_expiry;
+mod toggle_without_owner;
 mod turning;
 mod upward_reference;
 mod verticals;
@@ -85,7 +103,7 @@ mod words;
 pub use inspection::Inspection;
 
 /// Every rule, in the order of the report.
-pub const RULES: [&Rule; 60] = [
+pub const RULES: [&Rule; 77] = [
     &missing_reference::RULE,
     &relationship_with_itself::RULE,
     &relationship_off_the_map::RULE,
@@ -137,6 +155,23 @@ pub const RULES: [&Rule; 60] = [
     &interaction_without_relationship::RULE,
     &change_through_functional_teams::RULE,
     &teams_mirror_technology::RULE,
+    &change_that_nobody_checks::RULE,
+    &release_without_automated_tests::RULE,
+    &change_board_approves_releases::RULE,
+    &long_lived_branches::RULE,
+    &large_batches::RULE,
+    &releases_rarer_than_monthly::RULE,
+    &pipeline_ends_before_production::RULE,
+    &pipeline_without_pre_production::RULE,
+    &hotfix_path_without_production_mirror::RULE,
+    &hotfix_not_merged_back::RULE,
+    &critical_context_without_kill_switch::RULE,
+    &team_under_two_policies::RULE,
+    &team_without_delivery_policy::RULE,
+    &toggle_past_its_expiry::RULE,
+    &toggle_without_owner::RULE,
+    &toggle_without_expiry::RULE,
+    &long_lived_release_toggle::RULE,
     &team_on_system_landscape::RULE,
     &organizational_map_without_team::RULE,
     &duplicate_name::RULE,
