@@ -52,7 +52,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
 }
 
 /// The links of a shortest way from a node back to itself, if there is one.
-fn shortest_cycle(next: &[Vec<(usize, usize)>], group: &[usize], start: usize) -> Option<Vec<usize>> {
+pub(super) fn shortest_cycle(next: &[Vec<(usize, usize)>], group: &[usize], start: usize) -> Option<Vec<usize>> {
     let mut came_by: Vec<Option<(usize, usize)>> = vec![None; next.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {

@@ -1,7 +1,9 @@
 //! A foundation that needs one of the lines of business that stand on it.
 
+use super::turning::Turning;
+use super::verticals::places;
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{BoundedContext, DomainId, DomainKind, ElementId, ElementKind, Landscape, ProblemSpace};
+use crate::model::{DomainKind, ElementId, ElementKind, ProblemSpace};
 
 pub(super) const RULE: Rule = Rule {
     code: "foundation-depends-on-vertical",
@@ -12,43 +14,61 @@ pub(super) const RULE: Rule = Rule {
     source: "OutSystems, domain-driven architecture: no upward reference from horizontal to vertical.",
     example: |sketch| {
         let [shop, mail] = ["Shop", "Mail"].map(|name| sketch.context(name));
-        let retail = ProblemSpace::Domain(sketch.domain("Retail", DomainKind::Vertical));
-        let platform = ProblemSpace::Domain(sketch.domain("Platform", DomainKind::Foundation));
-        sketch.edit_context(shop, |context| context.implements.push(retail));
-        sketch.edit_context(mail, |context| context.implements.push(platform));
+        for (context, name, kind) in
+            [(shop, "Retail", DomainKind::Vertical), (mail, "Communication", DomainKind::Foundation)]
+        {
+            let domain = sketch.domain(name, kind);
+            sketch.edit_context(context, |context| context.implements.push(ProblemSpace::Domain(domain)));
+        }
         sketch.flow(shop, mail);
     },
-    reads: &[ElementKind::Domain, ElementKind::Subdomain, ElementKind::Context, ElementKind::Relationship],
+    reads: &[
+        ElementKind::Domain,
+        ElementKind::Subdomain,
+        ElementKind::Context,
+        ElementKind::Team,
+        ElementKind::Relationship,
+        ElementKind::Actor,
+        ElementKind::Message,
+    ],
     check,
 };
 
+/// However weak the reference is. What orchestrates counts as a line of business.
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let Some(places) = places(on) else { return Vec::new() };
+    let (mut findings, mut turning) = (Vec::new(), None);
     for link in on.graph.links.iter().filter(|link| !link.symmetric) {
-        let ends = [link.upstream, link.downstream].map(|number| on.graph.contexts[number]);
-        let [Some(upstream), Some(downstream)] = ends.map(|id| on.landscape.contexts.get(&id)) else { continue };
-        let vertical = domain_of_kind(on.landscape, upstream, DomainKind::Vertical);
-        let foundation = domain_of_kind(on.landscape, downstream, DomainKind::Foundation);
-        let (Some(vertical), Some(foundation)) = (vertical, foundation) else { continue };
-        let names = [downstream.id.into(), foundation.into(), upstream.id.into(), vertical.into()]
+        let (Some(vertical), Some(foundation)) = (places[link.upstream].vertical, places[link.downstream].foundation)
+        else {
+            continue;
+        };
+        let [upstream, downstream] = [link.upstream, link.downstream].map(|number| on.graph.contexts[number]);
+        let names = [downstream.into(), foundation.into(), upstream.into(), vertical.into()]
             .map(|id: ElementId| on.landscape.quoted(id));
         let message =
             format!("{} (foundation {}) depends on {} (vertical {}).", names[0], names[1], names[2], names[3]);
-        let targets = vec![link.relationship.into(), downstream.id.into(), upstream.id.into()];
-        findings.push(RULE.finding(message, targets));
+        let targets = vec![link.relationship.into(), downstream.into(), upstream.into()];
+        let mut finding = RULE.finding(message, targets);
+        let is_foundation_too =
+            places[link.upstream].foundation.is_some() && places[link.downstream].vertical.is_some();
+        let turning = turning.get_or_insert_with(|| Turning::of(on.landscape));
+        if let Some(relationship) = on.landscape.relationships.get(&link.relationship)
+            && let Some(command) = turning.around(relationship)
+            && !is_foundation_too
+        {
+            finding = finding.fix("Turn the dependency around", command);
+        }
+        findings.push(finding);
     }
     findings
 }
 
-fn domain_of_kind(landscape: &Landscape, context: &BoundedContext, kind: DomainKind) -> Option<DomainId> {
-    let domains = landscape.domains_of(context);
-    domains.into_iter().find(|id| landscape.domains.get(id).is_some_and(|domain| domain.kind == kind))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tests::found;
+    use super::super::tests::{every_fix_mends, found};
     use super::*;
+    use crate::model::Layer;
     use crate::sketch::Sketch;
 
     #[test]
@@ -62,5 +82,23 @@ mod tests {
         assert!(found(&RULE, &sketch).is_empty());
         (RULE.example)(&mut sketch);
         assert_eq!(found(&RULE, &sketch), ["“Shop” → “Mail” “Mail” “Shop”"]);
+        every_fix_mends(&RULE, &sketch);
+    }
+
+    #[test]
+    fn what_orchestrates_counts_as_a_line_of_business() {
+        let mut sketch = Sketch::new();
+        (RULE.example)(&mut sketch);
+        assert_eq!(found(&RULE, &sketch).len(), 1);
+        let (retail, shop) = (
+            *sketch.landscape.domains.keys().next().expect("retail"),
+            *sketch.landscape.contexts.keys().next().expect("shop"),
+        );
+        let retail =
+            crate::model::Domain { kind: DomainKind::Undefined, ..(*sketch.landscape.domains[&retail]).clone() };
+        sketch.put(retail);
+        assert!(found(&RULE, &sketch).is_empty());
+        sketch.edit_context(shop, |context| context.layer = Layer::Orchestration);
+        assert_eq!(found(&RULE, &sketch).len(), 1);
     }
 }

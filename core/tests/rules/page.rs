@@ -15,7 +15,7 @@ const WIDTH: usize = 120;
 const TODAY: (i32, u32, u32) = (2026, 6, 15);
 
 /// The page that lists all rules.
-pub fn list() -> String {
+pub(crate) fn list() -> String {
     let mut page = "# Rules\n\n".to_owned();
     let say = |severity: Severity| {
         let count = RULES.iter().filter(|rule| rule.severity == severity).count();
@@ -38,7 +38,7 @@ pub fn list() -> String {
 }
 
 /// The page of a rule.
-pub fn of(rule: &Rule) -> String {
+pub(crate) fn of(rule: &Rule) -> String {
     let mut page = format!("# {}\n\n", rule.code);
     wrap(&mut page, "", &format!("**{}** ({})", rule.summary, rule.severity));
     section(&mut page, "Why", rule.why);

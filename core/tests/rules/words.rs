@@ -4,7 +4,7 @@ use atoll_core::model::{Choice, Element as _, ElementId, FieldSpec, Landscape, R
 use atoll_core::pattern::{self, PatternPlace, PatternSpec};
 
 /// What a record is and what it says.
-pub fn record(landscape: &Landscape, record: &Record) -> String {
+pub(crate) fn record(landscape: &Landscape, record: &Record) -> String {
     let kind = record.id().kind().word();
     let name = landscape.quoted(record.id());
     let is_named = !name.starts_with("an unnamed ");
@@ -18,7 +18,7 @@ pub fn record(landscape: &Landscape, record: &Record) -> String {
 }
 
 /// What a record says in each of its fields, but for what its name tells and where it stands on the map.
-pub fn fields(landscape: &Landscape, record: &Record) -> Vec<String> {
+pub(crate) fn fields(landscape: &Landscape, record: &Record) -> Vec<String> {
     let mut said = Vec::new();
     for (spec, field) in record.specs().iter().zip(record.fields()) {
         let value = field.value();
