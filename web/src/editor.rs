@@ -424,11 +424,13 @@ impl Editor {
         match id {
             id if id.is_box() => self.map.node(id).map(|node| node.rect),
             ElementId::Domain(id) => self.map.region(id).map(|region| region.rect),
-            // As it is drawn: routed with what is written on it, or straight from far.
-            ElementId::Relationship(id) => match self.sight.edge(id) {
-                Some(edge) => edge.bounds(),
-                None => self.map.ends(id).map(|[a, b]| Rect::spanning(a.center(), b.center())),
-            },
+            // As it is drawn: routed with what is written on it, or straight from far. What was in sight a moment ago can
+            // be gone from the map.
+            ElementId::Relationship(id) => {
+                let [a, b] = self.map.ends(id)?;
+                let drawn = self.sight.edge(id).and_then(|edge| edge.bounds());
+                Some(drawn.unwrap_or_else(|| Rect::spanning(a.center(), b.center())))
+            }
             _ => None,
         }
     }
