@@ -188,14 +188,17 @@ fn place_middle(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     }
 }
 
-/// The name first, because it needs more room; where it leaves none to the mark of flow, it makes way.
+/// The name first, because it needs more room; where it leaves none to the mark of flow, it makes way as long as it has
+/// another place as good.
 fn place_label_and_flow(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     let mut label = find_label(draft, own, taken, None);
     let mut flow = find_flow(draft, own, taken, label.as_ref().map(|(found, _)| found.rect));
-    if flow.is_none() && label.is_some() {
+    if let (Some((first, _)), None) = (&label, flow) {
         flow = find_flow(draft, own, taken, None);
-        if let Some((rect, _)) = flow {
-            label = find_label(draft, own, taken, Some(rect));
+        let other = flow.and_then(|(rect, _)| find_label(draft, own, taken, Some(rect)));
+        match other.filter(|(found, _)| found.is_clean || !first.is_clean) {
+            Some(other) => label = Some(other),
+            None => flow = None,
         }
     }
     let words = draft.label.take();
