@@ -426,11 +426,12 @@ impl Editor {
         match id {
             id if id.is_box() => self.map.node(id).map(|node| node.rect),
             ElementId::Domain(id) => self.map.region(id).map(|region| region.rect),
-            // As it is drawn: routed with what is written on it, or straight from far.
+            // As it is drawn: routed with what is written on it, or straight from far. What was in sight a moment ago can
+            // be gone from the map.
             ElementId::Relationship(id) => {
                 let [a, b] = self.map.ends(id)?;
-                let routed = self.sight.edge(id).and_then(|edge| edge.bounds());
-                Some(routed.unwrap_or_else(|| Rect::spanning(a.center(), b.center())))
+                let drawn = self.sight.edge(id).and_then(|edge| edge.bounds());
+                Some(drawn.unwrap_or_else(|| Rect::spanning(a.center(), b.center())))
             }
             _ => None,
         }

@@ -33,7 +33,7 @@ const FEW_EDGES: usize = 60;
 /// What each unit of area costs that something lies on: more than anything else.
 const COVERING: f64 = 1e6;
 
-/// Places the badges of all ends, then those of the middles, then names, then the marks of flow; short lines first,
+/// Places the badges of all ends, then those of the middles, then names and marks of flow; short lines first,
 /// because they have the fewest places to choose from. Answers how many badges and names other lines run behind.
 pub(super) fn place(drafts: &mut [Draft], routes: &Routes) -> usize {
     let away = AWAY[usize::from(drafts.len() > FEW_EDGES)];
@@ -49,8 +49,7 @@ pub(super) fn place(drafts: &mut [Draft], routes: &Routes) -> usize {
         place_middle(&mut drafts[*index], *index, &mut taken);
     }
     for index in &order {
-        place_label(&mut drafts[*index], *index, &mut taken);
-        place_flow(&mut drafts[*index], *index, &mut taken);
+        place_label_and_flow(&mut drafts[*index], *index, &mut taken);
     }
     taken.struck
 }
@@ -189,9 +188,37 @@ fn place_middle(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
     }
 }
 
+/// The name first, because it needs more room; where it leaves none to the mark of flow, it makes way as long as it has
+/// another place as good.
+fn place_label_and_flow(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
+    let mut label = find_label(draft, own, taken, None);
+    let mut flow = find_flow(draft, own, taken, label.as_ref().map(|(found, _)| found.rect));
+    if let (Some((first, _)), None) = (&label, flow) {
+        flow = find_flow(draft, own, taken, None);
+        let other = flow.and_then(|(rect, _)| find_label(draft, own, taken, Some(rect)));
+        match other.filter(|(found, _)| found.is_clean || !first.is_clean) {
+            Some(other) => label = Some(other),
+            None => flow = None,
+        }
+    }
+    let words = draft.label.take();
+    draft.label = label.zip(words).map(|((found, text), words)| {
+        taken.take(&found);
+        Chip { text, rect: found.rect, tone: words.tone }
+    });
+    draft.flow = flow.map(|(rect, direction)| {
+        taken.plates.insert(rect);
+        (rect.center(), direction)
+    });
+}
+
+fn is_apart(rect: Rect, other: Option<Rect>) -> bool {
+    !other.is_some_and(|other| other.inflate(GAP).overlaps(&rect))
+}
+
 /// A name is cut shorter until it fits somewhere, and left out where it does not: the inspector has it in full.
-fn place_label(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
-    let Some(label) = draft.label.take() else { return };
+fn find_label(draft: &Draft, own: usize, taken: &Taken<'_>, flow: Option<Rect>) -> Option<(Found, String)> {
+    let label = draft.label.as_ref()?;
     let total = length(&draft.line);
     let size = label.tone.text_size();
     let mut room = label.rect.width;
@@ -200,47 +227,38 @@ fn place_label(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
         let text = fitted(&label.text, size, room - 8.0);
         let (plate_width, plate_height) = (width(&text, size) * 1.08 + 8.0, label.rect.height);
         let on_line = |share: &f64| Rect::around(along(&draft.line, total * share).0, plate_width, plate_height);
-        let (aside, below) = (plate_width / 2.0 + 2.0, plate_height + 2.0);
+        // Beside an upright line there is room for its mark of flow.
+        let (aside, below) = (plate_width / 2.0 + 8.0, plate_height + 2.0);
         let ways = [(0.0, below), (0.0, -below), (aside, 0.0), (-aside, 0.0)].map(|(x, y)| Point::new(x, y));
         let beside = |way: Point| LABEL_PLACES.iter().map(move |share| on_line(share).moved(way));
         let places = LABEL_PLACES.iter().map(on_line).chain(ways.into_iter().flat_map(beside));
-        let found = taken.best(own, places.map(|rect| (0.0, rect))).filter(|found| found.is_free);
-        if let Some(found) = found {
+        let places = places.filter(|rect| is_apart(*rect, flow)).map(|rect| (0.0, rect));
+        if let Some(found) = taken.best(own, places).filter(|found| found.is_free) {
             // Among few lines it is worth a shorter name that none of them runs behind.
-            let is_enough = found.is_clean || taken.away < AWAY[0];
-            if is_enough || struck.is_none() {
-                struck = Some((found, text));
+            if found.is_clean || taken.away < AWAY[0] {
+                return Some((found, text));
             }
-            if is_enough {
-                break;
-            }
+            struck.get_or_insert((found, text));
         }
         room *= 0.7;
     }
-    if let Some((found, text)) = struck {
-        taken.take(&found);
-        draft.label = Some(Chip { text, rect: found.rect, tone: label.tone });
-    }
+    struck
 }
 
 /// The mark of flow points downstream, where there is room for it.
-fn place_flow(draft: &mut Draft, own: usize, taken: &mut Taken<'_>) {
+fn find_flow(draft: &Draft, own: usize, taken: &Taken<'_>, label: Option<Rect>) -> Option<(Rect, Point)> {
     if !draft.groups[2].is_empty() {
-        return;
+        return None;
     }
     let total = length(&draft.line);
     let spot = |share: &f64| {
         let (at, direction) = along(&draft.line, total * share);
         (Rect::around(at, 11.0, 11.0), direction)
     };
-    let is_free = |(rect, _): &(Rect, Point)| taken.covered(*rect) == 0.0;
+    let is_free = |(rect, _): &(Rect, Point)| is_apart(*rect, label) && taken.covered(*rect) == 0.0;
     let is_clean = |(rect, _): &(Rect, Point)| taken.lines.behind(*rect, own, 1) == 0;
     let clean = LABEL_PLACES.iter().map(spot).filter(is_clean).find(is_free);
-    let free = clean.or_else(|| LABEL_PLACES.iter().map(spot).find(is_free));
-    draft.flow = free.map(|(rect, direction)| (rect.center(), direction));
-    if let Some((rect, _)) = free {
-        taken.plates.insert(rect);
-    }
+    clean.or_else(|| LABEL_PLACES.iter().map(spot).find(is_free))
 }
 
 fn size(chips: &[Chip]) -> (f64, f64) {
