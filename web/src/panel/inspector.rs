@@ -25,6 +25,7 @@ use self::parts::Findings;
 use self::record::RecordInspector;
 use self::relationship::RelationshipInspector;
 use self::team::TeamInspector;
+use crate::platform::page;
 use crate::session::use_session;
 
 /// What is chosen.
@@ -37,7 +38,15 @@ pub fn Inspector() -> impl IntoView {
             (ids.next().copied(), selection.len())
         })
     });
-    move || match chosen.get() {
+    move || {
+        // What is chosen next begins at its beginning.
+        page::scroll_up("details-body");
+        single_or_many(chosen.get())
+    }
+}
+
+fn single_or_many(chosen: (Option<ElementId>, usize)) -> AnyView {
+    match chosen {
         (None, _) => ().into_any(),
         (Some(id), 1) => view! { <Single id/> <Findings id/> }.into_any(),
         (Some(_), _) => view! { <ManyInspector/> }.into_any(),

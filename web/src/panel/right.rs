@@ -44,7 +44,7 @@ pub fn RightPanel() -> impl IntoView {
                     </Show>
                     <IconButton label="Fold away" sign=Sign::Fold on_press=fold/>
                 </header>
-                <div class="side-body">
+                <div class="side-body" id="details-body">
                     <Show when=move || signals.right.get() == RightTab::Ripple fallback=|| view! { <Inspector/> }>
                         <RipplePanel/>
                     </Show>

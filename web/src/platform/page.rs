@@ -162,6 +162,13 @@ pub fn scroll_to(id: &str) {
     }
 }
 
+/// Shows the beginning of an element of the page that is scrolled.
+pub fn scroll_up(id: &str) {
+    if let Some(element) = leptos::prelude::document().get_element_by_id(id) {
+        element.set_scroll_top(0);
+    }
+}
+
 /// Gives the focus to a button in an element of the page: the first one, or the one so many places after the one that
 /// has it.
 pub fn focus_button(id: &str, step: Option<i32>) {

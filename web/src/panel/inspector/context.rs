@@ -33,6 +33,13 @@ pub(super) fn ContextInspector(id: ContextId) -> impl IntoView {
                 tone=Tone::Main
                 on_press=move |()| session.edit(|editor| editor.set_ripple(Some(id)))
             />
+            <Button
+                label="Bounded Context Canvas"
+                tone=Tone::Quiet
+                on_press=move |()| {
+                    session.act("canvas");
+                }
+            />
             <Relationships id/>
             {one_field(session, id, "kind")}
             {on_map(session, id)}

@@ -89,8 +89,8 @@ pub(super) fn unsaid(record: &Record, except: &[&str]) -> Vec<&'static FieldSpec
     let is_outside = matches!(record, Record::Context(context) if context.is_external());
     let is_asked = |spec: &&'static FieldSpec| {
         let says_yes_or_how_many = matches!(spec.shape, Shape::Flag | Shape::Count);
-        let is_meant = !says_yes_or_how_many && !spec.is_vital() && !(is_outside && spec.name == "owners");
-        is_meant && !except.contains(&spec.name) && is_silent(record, spec)
+        let is_needless = says_yes_or_how_many || spec.is_vital() || is_outside && spec.name == "owners";
+        !is_needless && !except.contains(&spec.name) && is_silent(record, spec)
     };
     let mut open: Vec<&'static FieldSpec> = fields_in(kind, "").into_iter().filter(is_asked).collect();
     order::sort_by_key(&mut open, |spec| matches!(spec.shape, Shape::Choice(_)));
