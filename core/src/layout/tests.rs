@@ -143,7 +143,10 @@ fn a_team_that_comes_onto_the_map_lies_on_no_island_and_in_no_water() {
             apply(&mut landscape, &Place { frames }.into()).expect("there");
         }
         let scene = context_map::build(&landscape);
-        assert!(!landscape.teams.is_empty() && scene.nodes.len() == landscape.contexts.len() + landscape.teams.len());
+        assert!(
+            !landscape.teams.is_empty()
+                && scene.nodes.len() == landscape.contexts.len() + landscape.teams.len() + landscape.actors.len()
+        );
         check(&landscape);
         for team in scene.nodes.iter().filter(|node| matches!(node.id, ElementId::Team(_))) {
             let water = scene.regions.iter().find(|region| region.rect.overlaps(&team.rect));
