@@ -189,7 +189,7 @@ impl Editor {
     pub(super) fn open_for_typing(&mut self, id: ElementId) {
         self.select_only(id);
         match id {
-            ElementId::Context(_) | ElementId::Team(_) | ElementId::Domain(_) if self.is_on_map(id) => {
+            id if (id.is_box() || matches!(id, ElementId::Domain(_))) && self.is_on_map(id) => {
                 self.start_rename(id, false);
             }
             _ => self.outcome.effects.push(Effect::FocusInspector),

@@ -1,4 +1,4 @@
-//! What has no place on the map: adding it, and what is chosen when it comes or changes.
+//! What is not drawn by a gesture: adding it, and what is chosen when it comes or changes.
 
 use atoll_core::command::Add;
 use atoll_core::model::{Element as _, ElementId, ElementKind, FieldSpec, Number, Record, Shape, Value};
@@ -6,7 +6,8 @@ use atoll_core::sorted_set::SortedSet;
 
 use super::{Editor, connected};
 
-/// The kinds of element that stand alone beside the map, in the order that lists show them.
+/// The kinds of element that belong to no other, in the order that lists show them; of these, actors alone stand on the
+/// map.
 pub const INVENTORY: [ElementKind; 9] = [
     ElementKind::Actor,
     ElementKind::DataStore,
@@ -223,6 +224,16 @@ mod tests {
         assert_eq!(driver.editor.single(), Some(id), "what comes back is chosen");
         driver.key("Tab");
         assert_eq!(driver.editor.single(), Some(context), "Tab goes on on the map");
+    }
+
+    #[test]
+    fn an_actor_gets_a_place_and_is_named_there() {
+        let (mut driver, _) = somebody();
+        add(&mut driver, ElementKind::Actor, &[]);
+        let actor = driver.editor.single().expect("an actor");
+        assert!(driver.editor.rect_of(actor).is_some());
+        driver.key("F2");
+        assert!(driver.editor.rename.as_ref().is_some_and(|rename| rename.id == actor));
     }
 
     #[test]

@@ -145,6 +145,10 @@ mod tests {
             let wanted = if kind == ElementKind::Interaction { "blue – green" } else { kind.word() };
             assert!(kinds_of(wanted).contains(&kind), "{kind:?}");
         }
-        assert_eq!(found(editor.landscape(), "", Some(context.into())).len(), 2, "only teams can be connected with it");
+        assert_eq!(
+            found(editor.landscape(), "", Some(context.into())).len(),
+            3,
+            "teams and actors can be connected with it"
+        );
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::belongings::{belongings, used_by};
 use super::facts::capital;
 use super::fields::{folded_fields, missing, open_fields};
-use super::parts::{HeldTexts, derived};
+use super::parts::{HeldTexts, derived, on_map};
 use crate::panel::outline::shown;
 use crate::session::{Session, use_session};
 use crate::widget::{Button, Tone};
@@ -16,6 +16,7 @@ use crate::widget::{Button, Tone};
 pub(super) fn RecordInspector(id: ElementId) -> impl IntoView {
     let session = use_session();
     let holder = holder(session, id);
+    let stands_on_map = id.kind().specs().iter().any(|spec| spec.name == "off_map");
     let delete = move |()| {
         let above = holder.get_untracked();
         session.act("delete");
@@ -28,6 +29,7 @@ pub(super) fn RecordInspector(id: ElementId) -> impl IntoView {
         <div class="inspector">
             <Place id/>
             {open_fields(session, id, &[])}
+            {stands_on_map.then(|| on_map(session, id))}
             {belongings(session, id, &[])}
             <div class="folds">
                 {folded_fields(session, id, &[])}
