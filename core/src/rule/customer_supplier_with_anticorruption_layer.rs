@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     example: |sketch| {
         let [stock, shop] = ["Stock", "Shop"].map(|name| sketch.context(name));
         sketch.relate(stock, shop, RelationshipKind::CustomerSupplier, |r| {
-            r.downstream_roles.anticorruption_layer = true
+            r.downstream_roles.anticorruption_layer = true;
         });
     },
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],

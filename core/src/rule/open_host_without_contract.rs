@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
 /// A finding names only so many of the relationships.
 const NAMED_MAX: usize = 8;
 
-/// Nobody is asked for contracts before the landscape has a first one.
+/// Nobody is asked for contracts before the landscape has a first one, and nobody for what others publish outside.
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     if on.landscape.contracts.is_empty() {
         return Vec::new();
@@ -42,8 +42,8 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     for relationship in on.landscape.relationships.values() {
         let roles = relationship.upstream_roles;
         let Some((upstream, _)) = relationship.contexts() else { continue };
-        let is_known = documented.contains(&upstream) || !on.landscape.contexts.contains_key(&upstream);
-        if (roles.open_host_service || roles.published_language) && !is_known {
+        let is_ours = on.landscape.contexts.get(&upstream).is_some_and(|context| !context.is_external());
+        if (roles.open_host_service || roles.published_language) && is_ours && !documented.contains(&upstream) {
             hosts.push((upstream, relationship.id));
         }
     }
@@ -72,6 +72,7 @@ fn told(on: &Checkup<'_>, several: &[(ContextId, RelationshipId)], fresh: &mut (
 mod tests {
     use super::super::tests::{every_fix_mends, example, found, set};
     use super::*;
+    use crate::model::ContextKind;
 
     #[test]
     fn only_an_open_host_among_contracts_is_asked_for_one() {
@@ -80,6 +81,9 @@ mod tests {
         every_fix_mends(&RULE, &sketch);
         let contract = *sketch.landscape.contracts.keys().next().expect("drawn");
         let orders = *sketch.landscape.contexts.keys().next().expect("drawn");
+        set(&mut sketch, orders, "kind", &ContextKind::External);
+        assert!(found(&RULE, &sketch).is_empty(), "what others publish is theirs to write down");
+        set(&mut sketch, orders, "kind", &ContextKind::System);
         set(&mut sketch, contract, "context", &orders);
         assert!(found(&RULE, &sketch).is_empty());
         let elements = [ElementId::from(contract)].into();
