@@ -39,7 +39,7 @@ pub(super) fn ScoreLine() -> impl IntoView {
 
 /// What the score is made of, whose it is, and its course in words.
 #[component]
-fn Made(course: RwSignal<Arc<Course>>) -> impl IntoView {
+fn Made(#[prop(into)] course: Signal<Arc<Course>>) -> impl IntoView {
     let session = use_session();
     let shares = move || {
         let course = course.get();
