@@ -29,7 +29,12 @@ pub(super) fn ScoreLine() -> impl IntoView {
             <Disclosure label is_open=judging.is_score_open>
                 <Made course/>
             </Disclosure>
-            <svg class="course" viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">
+            <svg
+                class="course"
+                class:still=move || course.with(|course| course.steps.len() < 2)
+                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                aria-hidden="true"
+            >
                 <path class="course-area" d=move || course.with(|course| line(course, true))/>
                 <path class="course-line" d=move || course.with(|course| line(course, false))/>
             </svg>
@@ -95,7 +100,8 @@ fn words(course: &Course) -> String {
 fn line(course: &Course, is_area: bool) -> String {
     let Some((start, _)) = course.steps.first() else { return String::new() };
     let most = course.steps.iter().map(|(_, points)| *points).max().unwrap_or(0).max(1) as f64;
-    let span = course.revision.saturating_sub(*start).max(1) as f64;
+    // What is so since the last change is drawn as long as a change.
+    let span = course.revision.saturating_sub(*start) as f64 + 1.0;
     let across = |revision: u64| EDGE + (WIDTH - 2.0 * EDGE) * (revision.saturating_sub(*start) as f64 / span);
     let down = |points: u64| HEIGHT - EDGE - (HEIGHT - 2.0 * EDGE) * (points as f64 / most);
     let mut path = String::new();
@@ -128,7 +134,7 @@ mod tests {
         assert_eq!(words(&course), "10 points, as when this landscape was opened.");
         assert_eq!(line(&course, false), "M3.0 3.0H109.0");
         course.steps.push((9, 5));
-        (course.score, course.revision) = (score(5), 14);
+        (course.score, course.revision) = (score(5), 13);
         assert_eq!(words(&course), "10 points when this landscape was opened, 5 now; between 5 and 10 meanwhile.");
         assert_eq!(line(&course, true), "M3.0 3.0H56.0V13.0H109.0V23.0H3.0Z");
     }
