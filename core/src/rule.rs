@@ -69,7 +69,6 @@ mod entity_reads_between_verticals;
 mod exposed_aggregate_of_another_context;
 mod foundation_consumes_core;
 mod foundation_depends_on_vertical;
-mod fresh;
 mod higher_sublayer_needed;
 mod hotfix_not_merged_back;
 mod hotfix_path_without_production_mirror;

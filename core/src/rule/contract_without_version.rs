@@ -1,6 +1,6 @@
 //! Something published that nobody can hold on to.
 
-use super::fresh::Fresh;
+use super::words::fresh;
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::Add;
 use crate::model::{Contract, ContractId, ContractVersion, ElementKind, Lifecycle, VersionId};
@@ -26,10 +26,9 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let versioned: SortedSet<ContractId> = on.landscape.versions.values().map(|version| version.contract).collect();
-    let mut fresh = Fresh::after(&on.landscape.versions);
     let bare = on.landscape.contracts.values().filter(|contract| !versioned.contains(&contract.id));
     bare.map(|contract| {
-        let first = first(contract.id, &mut fresh);
+        let first = first(on, RULE.code, contract.id);
         let message = format!("{} of {} has no version.", on.quoted(contract.id), on.quoted(contract.context));
         RULE.finding(message, on.there([contract.id.into(), contract.context.into()]))
             .fix("Call what there is today version 1", Add::new(first))
@@ -38,8 +37,8 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
 }
 
 /// The first version of a contract, to be used.
-pub(super) fn first(contract: ContractId, fresh: &mut Fresh) -> ContractVersion {
-    let id = VersionId::new(fresh.number());
+pub(super) fn first(on: &Checkup<'_>, rule: &str, contract: ContractId) -> ContractVersion {
+    let id = VersionId::new(fresh(on.landscape, ElementKind::Version, rule, &[contract.into()]));
     ContractVersion { id, contract, name: "1".to_owned(), lifecycle: Lifecycle::Active, ..ContractVersion::default() }
 }
 

@@ -1,6 +1,6 @@
 //! One data store under several contexts.
 
-use super::fresh::Fresh;
+use super::words::fresh;
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Add, Batch, Command, Set};
 use crate::model::{
@@ -29,7 +29,6 @@ const FOR_MANY: [DataStoreKind; 2] = [DataStoreKind::EventLog, DataStoreKind::Wa
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let mut joined: Option<SortedSet<(ContextId, ContextId)>> = None;
-    let mut fresh = Fresh::after(&on.landscape.relationships);
     let mut findings = Vec::new();
     for store in on.landscape.data_stores.values().filter(|store| !FOR_MANY.contains(&store.kind)) {
         let is_there = |context: &&ContextId| on.landscape.contexts.contains_key(*context);
@@ -42,7 +41,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         let mut finding = RULE.finding(message(on, store, &writers, &readers), targets(store, &writers, &readers));
         if let (1, Some(owner)) = (writers.len(), writers.first()) {
             let joined = joined.get_or_insert_with(|| joined_contexts(on));
-            let command = left_to(store, *owner, &readers, joined, &mut fresh);
+            let command = left_to(on, store, *owner, &readers, joined);
             finding = finding.fix(format!("Leave it to {}, and let the others ask it", on.quoted(*owner)), command);
         }
         findings.push(finding);
@@ -79,17 +78,18 @@ fn joined_contexts(on: &Checkup<'_>) -> SortedSet<(ContextId, ContextId)> {
 
 /// Only the owner uses the store, and whoever read it is downstream of the owner.
 fn left_to(
+    on: &Checkup<'_>,
     store: &DataStore,
     owner: ContextId,
     readers: &SortedSet<ContextId>,
     joined: &SortedSet<(ContextId, ContextId)>,
-    fresh: &mut Fresh,
 ) -> Command {
     let kept: Vec<ContextId> = store.readers.iter().copied().filter(|reader| *reader == owner).collect();
     let mut commands = vec![Set::new(store.id, "readers", &kept).into()];
     for reader in readers.iter().filter(|reader| !joined.contains(&(owner, **reader))) {
         let [upstream, downstream] = [owner, *reader].map(Party::Context);
-        let id = RelationshipId::new(fresh.number());
+        let about = [store.id.into(), (*reader).into()];
+        let id = RelationshipId::new(fresh(on.landscape, ElementKind::Relationship, RULE.code, &about));
         let kind = RelationshipKind::UpstreamDownstream;
         commands.push(Add::new(Relationship::new(id, upstream, downstream, kind)).into());
     }

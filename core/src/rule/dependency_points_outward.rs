@@ -1,7 +1,7 @@
 //! A building block that needs something of a ring further out.
 
-use super::fresh::Fresh;
 use super::uses::{Use, uses};
+use super::words::fresh;
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Add, Batch, Set};
 use crate::model::{BuildingBlock, BuildingBlockId, BuildingBlockKind, ElementKind, Ring};
@@ -32,7 +32,6 @@ pub(super) const RULE: Rule = Rule {
 /// A dependency between rings that are both known, in one context or across two, is one where the used ring lies
 /// further out.
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let mut fresh = Fresh::after(&on.landscape.building_blocks);
     let outward = uses(on.landscape).filter(|it| it.user.ring != Ring::Undefined && it.user.ring < it.used.ring);
     outward
         .map(|it| {
@@ -43,13 +42,13 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
                 it.used.ring.word()
             );
             let finding = RULE.finding(message, vec![it.user.id.into(), it.used.id.into()]);
-            way_out(on, it, finding, &mut fresh)
+            way_out(on, it, finding)
         })
         .collect()
 }
 
 /// What only says what is needed belongs to the ring that needs it; what does something is put behind a port.
-fn way_out(on: &Checkup<'_>, it: Use<'_>, finding: Finding, fresh: &mut Fresh) -> Finding {
+fn way_out(on: &Checkup<'_>, it: Use<'_>, finding: Finding) -> Finding {
     let ring = it.user.ring;
     if it.used.is_abstract || it.used.kind == BuildingBlockKind::Port {
         let set = Set::new(it.used.id, "ring", &ring);
@@ -58,8 +57,9 @@ fn way_out(on: &Checkup<'_>, it: Use<'_>, finding: Finding, fresh: &mut Fresh) -
     if it.is_across() || !on.landscape.contexts.contains_key(&it.user.context) {
         return finding;
     }
+    let about = [it.user.id.into(), it.used.id.into()];
     let port = BuildingBlock {
-        id: BuildingBlockId::new(fresh.number()),
+        id: BuildingBlockId::new(fresh(on.landscape, ElementKind::BuildingBlock, RULE.code, &about)),
         context: it.user.context,
         name: format!("{} port", it.used.name).trim_start().to_owned(),
         kind: BuildingBlockKind::Port,

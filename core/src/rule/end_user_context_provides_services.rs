@@ -3,7 +3,7 @@
 use super::layers::{Fault, Layers, in_layer};
 use super::words::few;
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{ElementId, ElementKind, Layer, RelationshipKind};
+use crate::model::{ElementKind, Layer, RelationshipKind};
 
 pub(super) const RULE: Rule = Rule {
     code: "end-user-context-provides-services",
@@ -28,25 +28,9 @@ pub(super) const RULE: Rule = Rule {
 /// one to the side; and one from below points upwards, whatever is offered.
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let Some(layers) = Layers::of(on) else { return Vec::new() };
-    let mut links = layers.faulty(Fault::EndUserService);
-    crate::order::sort_by_key(&mut links, |link| link.upstream);
-    let mut findings = Vec::new();
-    for services in links.chunk_by(|one, other| one.upstream == other.upstream) {
-        let supplier = services[0].upstream;
-        let mut consumers: Vec<ElementId> =
-            services.iter().map(|link| on.graph.contexts[link.downstream].into()).collect();
-        crate::order::sort_by_key(&mut consumers, |id| *id);
-        consumers.dedup();
-        let message = format!("{} serves {}.", layers.told(supplier), few(on.landscape, &consumers));
-        let relationships = services.iter().map(|link| ElementId::from(link.relationship));
-        let targets = std::iter::once(on.graph.contexts[supplier].into()).chain(relationships).collect();
-        let mut finding = RULE.finding(message, targets);
-        if let Some((label, command)) = layers.lowered(supplier) {
-            finding = finding.fix(label, command);
-        }
-        findings.push(finding);
-    }
-    findings
+    layers.services(on, &RULE, Fault::EndUserService, |supplier, consumers| {
+        format!("{} serves {}.", layers.told(supplier), few(on.landscape, consumers))
+    })
 }
 
 #[cfg(test)]

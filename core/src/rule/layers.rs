@@ -1,7 +1,7 @@
 //! What the rules about layers share: which layer stands above which, the one thing that is wrong with a reference, and
 //! the moves that mend it.
 
-use super::Checkup;
+use super::{Checkup, Finding, Rule};
 use crate::command::{Batch, Command, Set};
 use crate::graph::Link;
 use crate::model::{BoundedContext, ElementId, Layer};
@@ -136,6 +136,34 @@ impl<'a> Layers<'a> {
     pub(super) fn lowered(&self, number: usize) -> Option<(String, Command)> {
         let lower = [Layer::Core, Layer::Foundation].into_iter().find(|layer| self.fits(number, *layer))?;
         Some(self.moved(number, lower))
+    }
+
+    /// A finding for each context that serves others by this fault: at the context, with the relationships that it
+    /// serves over; `say` makes the message of the supplier's number and its consumers.
+    pub(super) fn services(
+        &self,
+        on: &Checkup<'_>,
+        rule: &Rule,
+        fault: Fault,
+        say: impl Fn(usize, &[ElementId]) -> String,
+    ) -> Vec<Finding> {
+        let mut links = self.faulty(fault);
+        crate::order::sort_by_key(&mut links, |link| link.upstream);
+        let finding = |services: &[Link]| {
+            let supplier = services[0].upstream;
+            let mut consumers: Vec<ElementId> =
+                services.iter().map(|link| on.graph.contexts[link.downstream].into()).collect();
+            crate::order::sort_by_key(&mut consumers, |id| *id);
+            consumers.dedup();
+            let relationships = services.iter().map(|link| ElementId::from(link.relationship));
+            let targets = std::iter::once(on.graph.contexts[supplier].into()).chain(relationships).collect();
+            let finding = rule.finding(say(supplier, &consumers), targets);
+            match self.lowered(supplier) {
+                Some((label, command)) => finding.fix(label, command),
+                None => finding,
+            }
+        };
+        links.chunk_by(|one, other| one.upstream == other.upstream).map(finding).collect()
     }
 
     /// A context's name with its layer: “Sales” (core).

@@ -1,7 +1,7 @@
 //! An open host whose protocol nobody wrote down.
 
 use super::contract_without_version::first;
-use super::fresh::Fresh;
+use super::words::fresh;
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Add, Batch};
 use crate::model::{
@@ -48,11 +48,10 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         }
     }
     order::sort_by_key(&mut hosts, |host| *host);
-    let mut fresh = (Fresh::after(&on.landscape.contracts), Fresh::after(&on.landscape.versions));
-    hosts.chunk_by(|a, b| a.0 == b.0).map(|several| told(on, several, &mut fresh)).collect()
+    hosts.chunk_by(|a, b| a.0 == b.0).map(|several| told(on, several)).collect()
 }
 
-fn told(on: &Checkup<'_>, several: &[(ContextId, RelationshipId)], fresh: &mut (Fresh, Fresh)) -> Finding {
+fn told(on: &Checkup<'_>, several: &[(ContextId, RelationshipId)]) -> Finding {
     let context = several[0].0;
     let message = match several.len() {
         1 => format!("{} publishes to a consumer, and has no contract.", on.quoted(context)),
@@ -60,10 +59,10 @@ fn told(on: &Checkup<'_>, several: &[(ContextId, RelationshipId)], fresh: &mut (
     };
     let relationships = several.iter().take(NAMED_MAX).map(|(_, relationship)| ElementId::from(*relationship));
     let finding = RULE.finding(message, std::iter::once(context.into()).chain(relationships).collect());
-    let id = ContractId::new(fresh.0.number());
+    let id = ContractId::new(fresh(on.landscape, ElementKind::Contract, RULE.code, &[context.into()]));
     let name = format!("{} API", on.landscape.name(context.into())).trim_start().to_owned();
     let contract = Contract { id, context, name, kind: ContractKind::Interface, ..Contract::default() };
-    let version = first(id, &mut fresh.1);
+    let version = first(on, RULE.code, id);
     let label = format!("Add the contract “{}”", contract.name);
     finding.fix(label, Batch::of(vec![Add::new(contract).into(), Add::new(version).into()]))
 }

@@ -3,7 +3,7 @@
 use super::layers::{Fault, Layers, in_layer};
 use super::words::few;
 use super::{Checkup, Finding, Rule, Severity};
-use crate::model::{ElementId, ElementKind, Layer};
+use crate::model::{ElementKind, Layer};
 
 pub(super) const RULE: Rule = Rule {
     code: "orchestration-provides-services",
@@ -24,26 +24,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let Some(layers) = Layers::of(on) else { return Vec::new() };
-    let mut links = layers.faulty(Fault::OrchestrationService);
-    crate::order::sort_by_key(&mut links, |link| link.upstream);
-    let mut findings = Vec::new();
-    for services in links.chunk_by(|one, other| one.upstream == other.upstream) {
-        let supplier = services[0].upstream;
-        let mut consumers: Vec<ElementId> =
-            services.iter().map(|link| on.graph.contexts[link.downstream].into()).collect();
-        crate::order::sort_by_key(&mut consumers, |id| *id);
-        consumers.dedup();
+    layers.services(on, &RULE, Fault::OrchestrationService, |supplier, consumers| {
         let verb = if consumers.len() == 1 { "needs" } else { "need" };
-        let message = format!("{} {verb} {}.", few(on.landscape, &consumers), layers.told(supplier));
-        let relationships = services.iter().map(|link| ElementId::from(link.relationship));
-        let targets = std::iter::once(on.graph.contexts[supplier].into()).chain(relationships).collect();
-        let mut finding = RULE.finding(message, targets);
-        if let Some((label, command)) = layers.lowered(supplier) {
-            finding = finding.fix(label, command);
-        }
-        findings.push(finding);
-    }
-    findings
+        format!("{} {verb} {}.", few(on.landscape, consumers), layers.told(supplier))
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! A building block that uses another context, which no relationship allows.
 
-use super::fresh::Fresh;
 use super::uses::{Use, uses};
+use super::words::fresh;
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::{Add, Set};
 use crate::graph::Link;
 use crate::model::{
-    AggregateId, BuildingBlock, ContextId, ElementKind, Party, Relationship, RelationshipId, RelationshipKind,
+    AggregateId, BuildingBlock, ContextId, ElementId, ElementKind, Party, Relationship, RelationshipId,
+    RelationshipKind,
 };
 use crate::order;
 
@@ -40,14 +41,13 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
     }
     order::sort_by_key(&mut reaches, |(reach, _)| *reach);
     let gates = gates(on);
-    let mut fresh = Fresh::after(&on.landscape.relationships);
     let mut findings = Vec::new();
     for pair in reaches.chunk_by(|((a, b, _), _), ((c, d, _), _)| (a, b) == (c, d)) {
         let ((user, used, _), _) = pair[0];
         let start = gates.partition_point(|gate| (gate.0, gate.1) < (user, used));
         let gates: Vec<&Gate<'_>> = gates[start..].iter().take_while(|gate| (gate.0, gate.1) == (user, used)).collect();
         if gates.is_empty() {
-            findings.push(unrelated(on, pair, &mut fresh));
+            findings.push(unrelated(on, pair));
             continue;
         }
         for of_aggregate in pair.chunk_by(|((.., a), _), ((.., b), _)| a == b) {
@@ -96,7 +96,7 @@ fn told(on: &Checkup<'_>, several: &[(Reach, Use<'_>)]) -> String {
     format!("{} uses {}{more}", on.quoted(it.user.id), on.quoted(it.used.id))
 }
 
-fn unrelated(on: &Checkup<'_>, pair: &[(Reach, Use<'_>)], fresh: &mut Fresh) -> Finding {
+fn unrelated(on: &Checkup<'_>, pair: &[(Reach, Use<'_>)]) -> Finding {
     let it = pair[0].1;
     let ends: [ContextId; 2] = [it.user.context, it.used.context];
     let [user, used] = ends.map(|context| on.quoted(context));
@@ -105,7 +105,7 @@ fn unrelated(on: &Checkup<'_>, pair: &[(Reach, Use<'_>)], fresh: &mut Fresh) -> 
         told(on, pair)
     );
     let parties = ends.map(Party::Context);
-    let id = RelationshipId::new(fresh.number());
+    let id = RelationshipId::new(fresh(on.landscape, ElementKind::Relationship, RULE.code, &ends.map(ElementId::from)));
     let drawn = Relationship::new(id, parties[1], parties[0], RelationshipKind::UpstreamDownstream);
     let targets = vec![it.user.id.into(), it.used.id.into(), ends[0].into(), ends[1].into()];
     RULE.finding(message, targets).fix(format!("Draw {used} upstream of {user}"), Add::new(drawn))

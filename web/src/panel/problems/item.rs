@@ -129,7 +129,7 @@ fn acceptance(session: Session, finding: &Finding) -> Option<Acceptance> {
     }
     let fingerprint = finding.fingerprint();
     session.peek(|editor| {
-        let acceptances = editor.landscape().acceptances.values();
-        acceptances.filter(|acceptance| acceptance.fingerprint() == fingerprint).last().map(|it| it.as_ref().clone())
+        let mut acceptances = editor.landscape().acceptances.values();
+        acceptances.rfind(|acceptance| acceptance.fingerprint() == fingerprint).map(|it| it.as_ref().clone())
     })
 }
