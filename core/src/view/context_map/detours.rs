@@ -54,20 +54,24 @@ fn detours(drafts: &[Draft], routes: &Routes, lines: &[Vec<Point>]) -> Vec<Vec<P
         written.map(|chip| chip.rect).collect()
     };
     let of_all: Vec<Vec<Rect>> = drafts.iter().map(plates).collect();
-    let detour = |(own, line): (usize, &Vec<Point>)| {
+    let mut obstacles: Grid = routes.grid.clone();
+    let in_grid: Vec<Vec<usize>> =
+        of_all.iter().map(|rects| rects.iter().map(|rect| obstacles.insert(rect.inflate(-NEARER))).collect()).collect();
+    let mut detour = |(own, line): (usize, &Vec<Point>)| {
         let draft = &drafts[own];
-        let foreign = || of_all.iter().enumerate().filter(|(of, _)| *of != own).flat_map(|(_, rects)| rects);
+        let mut foreign = of_all.iter().enumerate().filter(|(of, _)| *of != own).flat_map(|(_, rects)| rects);
         let is_behind = |rect: &Rect| draft.line.windows(2).any(|step| rect.is_crossed(step[0], step[1]));
-        if draft.boxes[0] == draft.boxes[1] || !foreign().any(is_behind) {
+        if draft.boxes[0] == draft.boxes[1] || !foreign.any(is_behind) {
             return line.clone();
         }
-        let mut obstacles: Grid = routes.grid.clone();
-        for rect in foreign() {
-            obstacles.insert(rect.inflate(-NEARER));
-        }
+        // What belongs to the line itself is out of its way where it begins.
+        let start = routes.grid.rect(draft.boxes[0]);
+        in_grid[own].iter().for_each(|place| obstacles.relocate(*place, start));
         let found = route(&obstacles, draft.boxes[0], draft.boxes[1]);
+        let back = in_grid[own].iter().zip(&of_all[own]);
+        back.for_each(|(place, rect)| obstacles.relocate(*place, rect.inflate(-NEARER)));
         let is_worth_it = found.is_clear && length(&found.points) <= length(line) * LONGER.0 + LONGER.1;
         if is_worth_it { found.points } else { line.clone() }
     };
-    lines.iter().enumerate().map(detour).collect()
+    lines.iter().enumerate().map(&mut detour).collect()
 }

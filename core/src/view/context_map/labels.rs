@@ -27,7 +27,7 @@ const BESIDE: [f64; 2] = [45.0, 60.0];
 /// What each line behind a badge costs.
 const STRUCK: f64 = 1_000.0;
 /// So far a badge moves on to get out of the way of other lines, where there are few and where there are many of them.
-const AWAY: [f64; 2] = [400.0, 80.0];
+const AWAY: [f64; 2] = [400.0, 60.0];
 /// Up to so many edges are few.
 const FEW_EDGES: usize = 60;
 /// What each unit of area costs that something lies on: more than anything else.
@@ -230,8 +230,9 @@ fn find_label(draft: &Draft, own: usize, taken: &Taken<'_>, flow: Option<Rect>) 
         // Beside an upright line there is room for its mark of flow.
         let (aside, below) = (plate_width / 2.0 + 8.0, plate_height + 2.0);
         let ways = [(0.0, below), (0.0, -below), (aside, 0.0), (-aside, 0.0)].map(|(x, y)| Point::new(x, y));
+        let ways = ways.into_iter().take(if taken.away < AWAY[0] { 1 } else { ways.len() });
         let beside = |way: Point| LABEL_PLACES.iter().map(move |share| on_line(share).moved(way));
-        let places = LABEL_PLACES.iter().map(on_line).chain(ways.into_iter().flat_map(beside));
+        let places = LABEL_PLACES.iter().map(on_line).chain(ways.flat_map(beside));
         let places = places.filter(|rect| is_apart(*rect, flow)).map(|rect| (0.0, rect));
         if let Some(found) = taken.best(own, places).filter(|found| found.is_free) {
             // Among few lines it is worth a shorter name that none of them runs behind.
