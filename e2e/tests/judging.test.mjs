@@ -162,8 +162,9 @@ test("from here on only what is new is open", async (t) => {
   await counter(page, /^0 findings/).waitFor();
   await list.getByText("New since the baseline: 0").waitFor();
   assert.equal(await page.locator("#canvas .buoy.known").count(), 1, "what is known is still on the map");
-  await fold(page, "Known before (1)").click();
-  await list.getByRole("button", { name: MESSAGE }).waitFor();
+  await page.locator("#canvas .buoy.known").click();
+  await list.getByRole("button", { name: MESSAGE, expanded: true }).waitFor();
+  await fold(page, "Known before (1)").and(page.locator("[aria-expanded=true]")).waitFor();
   await map.press(page, "3");
   const { x, y } = map.moved(await map.center(page, "B"), 0, 240);
   await page.mouse.click(x, y);

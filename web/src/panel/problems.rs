@@ -33,6 +33,12 @@ pub fn Problems() -> impl IntoView {
     let total = move || findings.with(|findings| findings.len());
     let groups = Memo::new(move |_| Groups::of(session));
     let count = move || groups.with(|groups| groups.open_in_all);
+    // A finding that is gone to from the map is where it can be seen.
+    Effect::new(move |_| {
+        if let Some(index) = session.signals.finding.get() {
+            session.show_finding(index);
+        }
+    });
     // Whoever mended all of it may see that.
     let has_course = move || session.signals.judging.course.with(|course| course.steps.len() > 1);
     view! {

@@ -155,10 +155,12 @@ pub fn shift(id: &str, right: f64, down: f64) {
     }
 }
 
-/// Brings an element of the page into view.
+/// Brings an element of the page into view; nothing moves where it is in view already.
 pub fn scroll_to(id: &str) {
     if let Some(element) = leptos::prelude::document().get_element_by_id(id) {
-        element.scroll_into_view_with_bool(false);
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

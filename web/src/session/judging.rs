@@ -184,6 +184,26 @@ impl Session {
         self.judged(is_done, "Forgotten: everything that is found is open again.".to_owned());
     }
 
+    /// Lets a finding be seen in the list: opens what it is folded away in, and drops what would hide it.
+    pub fn show_finding(&self, index: usize) {
+        let judging = self.signals.judging;
+        let looked_at = self
+            .signals
+            .findings
+            .with_untracked(|findings| findings.get(index).map(|finding| (finding.standing, finding.severity)));
+        let Some((standing, severity)) = looked_at else { return };
+        if judging.severity.get_untracked().is_some_and(|only| only != severity) {
+            judging.severity.set(None);
+        }
+        match standing {
+            Standing::Open => {}
+            Standing::Known => judging.is_known_open.set(true),
+            Standing::Accepted(_) => judging.is_accepted_open.set(true),
+        }
+        // It is there with the next turn of the page.
+        frame::surely_later(30, move || page::scroll_to(&finding_element(index)));
+    }
+
     /// Shows a rule in the list of rules.
     pub fn show_rule(&self, code: &'static str) {
         let judging = self.signals.judging;
@@ -208,6 +228,11 @@ impl Session {
             self.toast_undoable(words);
         }
     }
+}
+
+/// What the page calls a finding in the list of findings.
+pub fn finding_element(index: usize) -> String {
+    format!("finding-{index}")
 }
 
 /// What the page calls a rule in the list of rules.

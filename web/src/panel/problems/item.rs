@@ -7,7 +7,7 @@ use atoll_core::rule::{Finding, Severity, Standing};
 use leptos::prelude::*;
 
 use crate::platform::page;
-use crate::session::judging::day;
+use crate::session::judging::{day, finding_element};
 use crate::session::{Session, use_session};
 use crate::widget::{Button, Reason, Tone};
 
@@ -21,7 +21,7 @@ pub(super) fn Item(findings: Arc<Vec<Finding>>, index: usize) -> impl IntoView {
     let severity = finding.severity;
     let details = move || is_open().then(|| view! { <Details finding=finding.clone()/> });
     Some(view! {
-        <li class="finding" class:open=is_open>
+        <li class="finding" id=finding_element(index) class:open=is_open>
             <button
                 type="button"
                 class="finding-head"
