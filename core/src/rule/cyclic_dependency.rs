@@ -4,6 +4,8 @@ use super::{Checkup, Finding, Rule, Severity};
 use std::collections::VecDeque;
 
 use crate::graph::Components;
+use crate::measure::feedback::feedback_arcs;
+use crate::measure::structure::{Dependency, Structure};
 use crate::model::{ElementId, ElementKind};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +23,9 @@ pub(super) const RULE: Rule = Rule {
     reads: &[ElementKind::Context, ElementKind::Team, ElementKind::Relationship, ElementKind::Actor],
     check,
 };
+
+/// In a tangle of more contexts than this no least cut is looked for while somebody draws: `atoll measure` has it.
+const CUT_CONTEXTS_MAX: usize = 12;
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
     let count = on.graph.contexts.len();
@@ -43,12 +48,33 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
         let way: Vec<String> = links.iter().map(|link| named(link.upstream)).chain([named(start)]).collect();
         let size = groups.size_around(start);
         let more = if size > links.len() { format!(" ({size} contexts are in this tangle.)") } else { String::new() };
+        let cut = lightest_cut(on, &downstream, groups.members(groups.of[start])).unwrap_or_default();
         let contexts = links.iter().map(|link| ElementId::from(on.graph.contexts[link.upstream]));
         let relationships = links.iter().map(|link| ElementId::from(link.relationship));
-        let message = format!("A circle of dependencies: {}.{more}", way.join(" → "));
+        let message = format!("A circle of dependencies: {}.{more}{cut}", way.join(" → "));
         findings.push(RULE.finding(message, contexts.chain(relationships).collect()));
     }
     findings
+}
+
+/// Which dependencies to cut so that no circle is left among these contexts, as a sentence; nothing where there are more
+/// contexts than can be tried.
+fn lightest_cut(on: &Checkup<'_>, downstream: &[Vec<(usize, usize)>], members: &[usize]) -> Option<String> {
+    if members.len() > CUT_CONTEXTS_MAX {
+        return None;
+    }
+    let place = |number: usize| members.iter().position(|member| *member == number);
+    let mut dependencies = Vec::new();
+    for (upstream, number) in members.iter().enumerate() {
+        let consumers = downstream[*number].iter().filter_map(|(to, _)| place(*to));
+        dependencies.extend(consumers.map(|consumer| Dependency::new(consumer, upstream)));
+    }
+    let cut = feedback_arcs(&Structure::new(members.len(), dependencies));
+    let named = |place: usize| on.quoted(on.graph.contexts[members[place]]);
+    let told = cut.arcs.iter().map(|arc| format!("of {} on {}", named(arc.from), named(arc.to)));
+    let told: Vec<String> = told.collect();
+    let noun = if told.len() == 1 { "the dependency" } else { "the dependencies" };
+    cut.is_exact.then(|| format!(" The least to cut: {noun} {}.", super::listed(&told)))
 }
 
 /// The links of a shortest way from a node back to itself, if there is one.
@@ -94,6 +120,29 @@ mod tests {
         sketch.flow(d, a);
         sketch.flow(c, a);
         assert_eq!(found(&RULE, &sketch), ["“A” “B” “C” “A” → “B” “B” → “C” “C” → “A”"]);
+    }
+
+    #[test]
+    fn the_least_cut_opens_every_circle_of_the_tangle() {
+        let mut sketch = Sketch::new();
+        let [a, b, c, d] = ["A", "B", "C", "D"].map(|name| sketch.context(name));
+        // Two circles over one relationship: to cut that one opens both.
+        let shared = sketch.flow(a, b);
+        for (upstream, downstream) in [(b, c), (c, a), (b, d), (d, a)] {
+            sketch.flow(upstream, downstream);
+        }
+        let told = |sketch: &Sketch| {
+            crate::rule::check(&sketch.landscape, None)
+                .into_iter()
+                .filter(|finding| finding.code == RULE.code)
+                .map(|finding| finding.message)
+                .collect::<Vec<_>>()
+        };
+        let [message] = &told(&sketch)[..] else { panic!("one tangle") };
+        assert!(message.ends_with("The least to cut: the dependency of “B” on “A”."), "{message}");
+        let remove = crate::command::Remove { elements: [shared.into()].into() };
+        crate::command::apply(&mut sketch.landscape, &remove.into()).expect("it is there");
+        assert!(told(&sketch).is_empty());
     }
 
     #[test]

@@ -52,8 +52,10 @@ fn what_is_accepted_is_shown_and_not_denied_until_its_day_is_over() {
     assert_eq!(found["score"], serde_json::json!({ "points": 0, "by_rule": {} }));
     let after = on("2026-07-01");
     let found = object(&after.out);
-    assert_eq!((after.code, standings(&found)), (1, vec!["open"; 2]));
-    assert_eq!(found["score"], serde_json::json!({ "points": 20, "by_rule": { "relationship-with-itself": 20 } }));
+    // Beside each stands that its acceptance is over.
+    assert_eq!((after.code, standings(&found)), (1, vec!["open"; 4]));
+    let by_rule = serde_json::json!({ "relationship-with-itself": 20, "acceptance-expired": 2 });
+    assert_eq!(found["score"], serde_json::json!({ "points": 22, "by_rule": by_rule }));
     assert!(found["findings"][0].get("reason").is_none(), "{found}");
 
     let text = place.call(&["check", "--today", "2026-06-30", "shop.atoll.json"]).out;
