@@ -62,7 +62,8 @@ fn what_is_accepted_is_shown_and_not_denied_until_its_day_is_over() {
     assert!(text.contains("(accepted until 2026-06-30: It goes with the next release.)"), "{text}");
     assert!(text.ends_with(": 2 accepted\n"), "{text}");
     let text = place.call(&["check", "--today", "2026-07-01", "shop.atoll.json"]).out;
-    assert!(text.ends_with(": 2 errors; score 20 (relationship-with-itself 20)\n"), "{text}");
+    let summary = ": 2 errors, 2 infos; score 22 (relationship-with-itself 20, acceptance-expired 2)\n";
+    assert!(text.ends_with(summary), "{text}");
     assert_eq!(place.call(&["check", "--today", "tomorrow", "shop.atoll.json"]).code, 2);
 }
 
