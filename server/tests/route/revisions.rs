@@ -26,7 +26,7 @@ async fn the_log_tells_what_was_done_when() {
             "revision": 1,
             "at": log[0]["at"],
             "label": "Edit landscape",
-            "command": { "edit_header": { "edit": { "name": "One" } } },
+            "command": { "set": { "id": "landscape", "field": "name", "value": "One" } },
         }])
     );
 }
