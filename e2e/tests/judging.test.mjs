@@ -112,7 +112,7 @@ test("after its day an acceptance is over, and the finding is open again", async
   // Beside it stands that its acceptance is over.
   await comeAgain(page, /^2 findings /);
   await list.getByRole("button", { name: MESSAGE }).click();
-  await list.getByText("Was accepted until 2026-06-30: It goes in July.").waitFor();
+  await list.locator(".judgement", { hasText: "Was accepted until 2026-06-30: It goes in July." }).waitFor();
   await accept(page, "It goes in August.", "2026-08-31");
   await counter(page, /^0 findings/).waitFor();
   const { acceptances } = await map.saved(page);
