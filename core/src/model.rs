@@ -16,9 +16,11 @@ mod frame;
 mod header;
 mod id;
 mod landscape;
+mod perspective;
 mod record;
 mod relationship;
 mod runtime;
+mod scenario;
 mod team;
 mod value;
 
@@ -42,14 +44,16 @@ pub use frame::{Frame, GRID};
 pub use header::{Grade, Header, Held, MapKind, MapState};
 pub use id::{
     AcceptanceId, ActorId, AggregateId, BuildingBlockId, ContextId, ContractId, DataStoreId, DeliveryPolicyId,
-    DeployableId, DomainId, EnvironmentId, HotfixId, IdParseError, IdSource, InteractionId, MessageId, RelationshipId,
-    ReleaseId, SubdomainId, TeamId, TermId, ToggleId, VersionId,
+    DeployableId, DomainId, EnvironmentId, HotfixId, IdParseError, IdSource, InteractionId, MessageId, PerspectiveId,
+    RelationshipId, ReleaseId, ScenarioId, StoryId, SubdomainId, TeamId, TermId, ToggleId, VersionId,
 };
 pub use landscape::Landscape;
+pub use perspective::{Aspect, Grouping, Perspective, Reach, Spot, Story, ViewKind};
 pub use relationship::{
     Coupling, DownstreamRights, DownstreamRoles, End, Integration, Party, Relationship, RelationshipKind, Strength,
     Timing, UpstreamRoles,
 };
 pub use runtime::{Actor, ActorKind, DataStore, DataStoreKind, Deployable, DeployableKind, Scaling};
+pub use scenario::{Scenario, Seen, Step};
 pub use team::{Interaction, InteractionMode, Team, TeamForm, TeamKind};
 pub use value::{Misfit, Value};

@@ -1,8 +1,10 @@
 //! What a view shows: regions, nodes, edges and what is written on them. Knows no pixels and no elements of any page;
 //! the browser's SVG, its canvas raster and exported pictures all draw this.
 
+pub mod figure;
 pub mod svg;
 
+use self::figure::Figure;
 use crate::geometry::{Point, Rect, bounds};
 use crate::model::{ActorKind, DomainKind, ElementId, Integration, RelationshipKind, TeamKind};
 use crate::text::width;
@@ -12,6 +14,8 @@ use crate::text::width;
 pub struct Scene {
     /// Areas of water behind everything else.
     pub regions: Vec<Region>,
+    /// What else a view draws, in front of the water and behind lines and boxes.
+    pub figures: Vec<Figure>,
     /// Lines between nodes.
     pub edges: Vec<Edge>,
     /// Boxes.
@@ -23,7 +27,17 @@ impl Scene {
     pub fn bounds(&self) -> Option<Rect> {
         let edges = self.edges.iter().filter_map(Edge::bounds);
         let boxes = self.nodes.iter().map(|node| node.rect.inflate(SHALLOWS));
-        bounds(self.regions.iter().map(|region| region.rect).chain(boxes).chain(edges))
+        let figures = self.figures.iter().filter_map(Figure::bounds);
+        bounds(self.regions.iter().map(|region| region.rect).chain(figures).chain(boxes).chain(edges))
+    }
+
+    /// Every box in which an element is seen; several where a view shows it several times.
+    pub fn places_of(&self, id: ElementId) -> Vec<Rect> {
+        let regions = self.regions.iter().filter(|region| region.id == id).map(|region| region.rect);
+        let nodes = self.nodes.iter().filter(|node| node.id == id).map(|node| node.rect);
+        let edges = self.edges.iter().filter(|edge| edge.id == id).filter_map(Edge::bounds);
+        let figures = self.figures.iter().filter(|figure| figure.ids.contains(&id)).filter_map(Figure::bounds);
+        nodes.chain(figures).chain(regions).chain(edges).collect()
     }
 }
 

@@ -3,8 +3,9 @@
 pub mod bounded_context_canvas;
 pub mod context_map;
 
-use crate::model::Landscape;
+use crate::model::{Landscape, Perspective, ViewKind};
 use crate::scene::Scene;
+use crate::scene::figure::Look;
 
 /// Every view, in the order that menus show them.
 pub const VIEWS: [&View; 1] = [&context_map::VIEW];
@@ -12,10 +13,40 @@ pub const VIEWS: [&View; 1] = [&context_map::VIEW];
 /// What menus and exports need to know of a view.
 #[derive(Debug)]
 pub struct View {
+    /// How records name it.
+    pub kind: ViewKind,
     /// Its short name: `context-map`.
     pub code: &'static str,
     /// What menus call it.
     pub name: &'static str,
+    /// The question that it answers.
+    pub question: &'static str,
+    /// What a perspective can say of it.
+    pub knobs: &'static [Knob],
+    /// What its figures mean, for its legend: those of the map itself are in the map's legend.
+    pub marks: &'static [(Look, &'static str)],
     /// Builds its scene from scratch.
-    pub build: fn(&Landscape) -> Scene,
+    pub build: fn(&Landscape, &Perspective) -> Scene,
+}
+
+/// What a perspective can say of a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Knob {
+    /// What is looked at, how far and which way.
+    Focus,
+    /// What is left out.
+    Hidden,
+    /// What contexts are drawn together as, and which groups are one box.
+    Grouping,
+    /// The context whose inside is shown.
+    Context,
+    /// The story that is told.
+    Story,
+    /// People can put things where they want them.
+    Places,
+}
+
+/// The view of this kind.
+pub fn view(kind: ViewKind) -> &'static View {
+    VIEWS.iter().find(|view| view.kind == kind).copied().unwrap_or(&context_map::VIEW)
 }

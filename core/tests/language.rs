@@ -92,6 +92,9 @@ fn other(field: &str) -> &'static str {
         "weights" => "points of a finding by the code of a rule",
         "upstream_roles" => "any of: `open_host_service`, `published_language`",
         "downstream_roles" => "any of: `anticorruption_layer`, `conformist`",
+        "places" => "where people put elements in this view, `[\"c1\", x, y]` for the middle of each, in map units",
+        "steps" => "what would be done: a label and the command, as logs write it",
+        "seen" => "the records of the base that the steps touch, as the scenario last saw them",
         _ => panic!("`{field}` is new: say here what it holds"),
     }
 }

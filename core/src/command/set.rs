@@ -25,9 +25,9 @@ impl Set {
 
     pub(super) fn run(&self, draft: &mut Draft<'_>) -> Result<(), CommandError> {
         let mut record = draft.require(self.id)?;
-        let before = record.references();
+        let before = record.named_by(&self.field);
         record.set(&self.field, self.value.clone()).map_err(CommandError::Unfit)?;
-        let named = record.references();
+        let named = record.named_by(&self.field);
         named.iter().filter(|id| !before.contains(id)).try_for_each(|id| draft.require(*id).map(drop))?;
         draft.put(record);
         Ok(())

@@ -1,7 +1,7 @@
 //! Atoll's own file: JSON, one record a line, in an order that does not depend on how the landscape came about, so that
 //! a small change is a small difference.
 //!
-//! Version 2 adds tables and fields to version 1 and changes none that was there, so that one reader reads both. A later
+//! Versions 2 and 3 add tables and fields and change none that was there, so that one reader reads all three. A later
 //! version that changes something adds a step that leads from the one before; files of every version that has landed are
 //! kept in `core/tests/golden` and load for ever.
 
@@ -25,7 +25,7 @@ pub static FORMAT: Format = Format {
 };
 
 /// The version that is written.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What every version begins with.
 #[derive(Deserialize)]
@@ -35,7 +35,7 @@ struct Probe {
 }
 
 /// The tables of a file, in the order in which they are written.
-const TABLES: [ElementKind; 21] = [
+const TABLES: [ElementKind; 24] = [
     ElementKind::Domain,
     ElementKind::Subdomain,
     ElementKind::Team,
@@ -57,6 +57,9 @@ const TABLES: [ElementKind; 21] = [
     ElementKind::Release,
     ElementKind::Hotfix,
     ElementKind::Acceptance,
+    ElementKind::Story,
+    ElementKind::Perspective,
+    ElementKind::Scenario,
 ];
 
 /// The records of a file, in its order. Each is read by itself, so that a mistake is reported at its line.

@@ -10,8 +10,9 @@ use super::{
     Acceptance, AcceptanceId, Actor, ActorId, Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId,
     ContextId, Contract, ContractId, ContractVersion, DataStore, DataStoreId, DeliveryPolicy, DeliveryPolicyId,
     Deployable, DeployableId, Domain, DomainId, Environment, EnvironmentId, Field, FieldSpec, Fields, Frame, Header,
-    Hotfix, HotfixId, IdParseError, Interaction, InteractionId, Message, MessageId, Relationship, RelationshipId,
-    Release, ReleaseId, Subdomain, SubdomainId, Team, TeamId, Term, TermId, Toggle, ToggleId, VersionId,
+    Hotfix, HotfixId, IdParseError, Interaction, InteractionId, Message, MessageId, Perspective, PerspectiveId,
+    Relationship, RelationshipId, Release, ReleaseId, Scenario, ScenarioId, Story, StoryId, Subdomain, SubdomainId,
+    Team, TeamId, Term, TermId, Toggle, ToggleId, VersionId,
 };
 
 /// Runs a macro over the list of record kinds: type, identifier, table of the landscape, key in files, words for people.
@@ -39,6 +40,9 @@ macro_rules! with_records {
             Release ReleaseId releases "release" "release";
             Hotfix HotfixId hotfixes "hotfix" "hotfix";
             Acceptance AcceptanceId acceptances "acceptance" "accepted finding";
+            Story StoryId stories "story" "story";
+            Perspective PerspectiveId perspectives "perspective" "perspective";
+            Scenario ScenarioId scenarios "scenario" "scenario";
         }
     };
 }

@@ -67,6 +67,16 @@ impl Record {
         named
     }
 
+    /// Every element that the field of this name names.
+    pub fn named_by(&self, name: &str) -> Vec<ElementId> {
+        let mut named = Vec::new();
+        let place = self.specs().iter().position(|spec| spec.name == name);
+        if let Some(place) = place {
+            self.fields()[place].references(&mut named);
+        }
+        named
+    }
+
     /// The elements that the record cannot be without: it goes when one of them goes.
     pub fn holders(&self) -> Vec<ElementId> {
         let mut named = Vec::new();

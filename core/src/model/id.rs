@@ -162,6 +162,12 @@ ids! {
     HotfixId 'h';
     /// Names an [`super::Acceptance`].
     AcceptanceId 'f';
+    /// Names a [`super::Story`].
+    StoryId 'l';
+    /// Names a [`super::Perspective`].
+    PerspectiveId 'o';
+    /// Names a [`super::Scenario`].
+    ScenarioId 'j';
 }
 
 /// The text is not an identifier of the kind that was asked for.

@@ -8,9 +8,9 @@ use super::{
     Acceptance, AcceptanceId, Actor, ActorId, Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId,
     Classification, ContextId, Contract, ContractId, ContractVersion, DataStore, DataStoreId, DeliveryPolicy,
     DeliveryPolicyId, Deployable, DeployableId, Domain, DomainId, Element, ElementId, ElementKind, Environment,
-    EnvironmentId, Header, Hotfix, HotfixId, Interaction, InteractionId, Message, MessageId, ProblemSpace, Record,
-    Relationship, RelationshipId, Release, ReleaseId, Subdomain, SubdomainId, Team, TeamId, Term, TermId, Toggle,
-    ToggleId, VersionId,
+    EnvironmentId, Header, Hotfix, HotfixId, Interaction, InteractionId, Message, MessageId, Perspective,
+    PerspectiveId, ProblemSpace, Record, Relationship, RelationshipId, Release, ReleaseId, Scenario, ScenarioId, Story,
+    StoryId, Subdomain, SubdomainId, Team, TeamId, Term, TermId, Toggle, ToggleId, VersionId,
 };
 use crate::change::Changes;
 use crate::order;

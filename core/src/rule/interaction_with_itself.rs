@@ -2,7 +2,7 @@
 
 use super::{Checkup, Finding, Rule, Severity};
 use crate::command::Remove;
-use crate::model::{ElementKind, Interaction};
+use crate::model::{ElementKind, Interaction, TeamId};
 
 pub(super) const RULE: Rule = Rule {
     code: "interaction-with-itself",
@@ -20,7 +20,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let found = on.landscape.interactions.values().filter(|it| it.provider == it.consumer);
+    // A team that is not there is the business of another rule.
+    let is_there = |team: TeamId| on.landscape.teams.contains_key(&team);
+    let interactions = on.landscape.interactions.values();
+    let found = interactions.filter(|it| it.provider == it.consumer && is_there(it.provider));
     let told = found.map(|it| {
         let message = format!("{} interacts with itself.", on.landscape.quoted(it.provider.into()));
         RULE.finding(message, vec![it.id.into(), it.provider.into()])

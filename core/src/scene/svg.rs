@@ -1,6 +1,10 @@
 //! A scene as SVG: the same markup on the screen and in an exported file. Every text is escaped.
 
+mod figure;
+
 use std::fmt::Write as _;
+
+pub use self::figure::figure;
 
 use super::{Chip, ChipTone, Edge, Footer, Node, NodeShape, Region, SHALLOWS, Scene, Shore, Text};
 use crate::geometry::{Point, Rect};
@@ -8,7 +12,7 @@ use crate::model::{ActorKind, DomainKind, Integration, RelationshipKind, TeamKin
 use crate::theme::{Hatch, Palette, TEAM_MARKS, Theme};
 
 /// The style of what is drawn, shared with the interface.
-const STYLE: &str = include_str!("../../../style/chart.css");
+const STYLE: &str = concat!(include_str!("../../../style/chart.css"), include_str!("../../../style/figures.css"));
 
 /// Room around an exported picture, in map units.
 const MARGIN: f64 = 32.0;
@@ -35,21 +39,39 @@ pub fn document(scene: &Scene, title: &str, theme: Theme) -> String {
         palette.resolve(&hatches())
     );
     let _ = writeln!(svg, "<rect class=\"paper\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
+    svg.push_str(&body(scene));
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// Everything in a scene, back to front; each group says in `data-ids` what it stands for.
+pub fn body(scene: &Scene) -> String {
+    let mut svg = String::new();
     for region in &scene.regions {
-        let _ = writeln!(svg, "<g class=\"{}\">{}</g>", region_class(region), self::region(region));
+        let (class, id, content) = (region_class(region), region.id, self::region(region));
+        let _ = writeln!(svg, "<g class=\"{class}\" data-ids=\"{id}\">{content}</g>");
+    }
+    for figure in &scene.figures {
+        svg.push_str(&self::figure(figure));
     }
     for edge in &scene.edges {
-        let _ = writeln!(svg, "<g class=\"{}\">{}</g>", edge_class(edge), line(edge));
+        let (class, id, content, said) = (edge_class(edge), edge.id, line(edge), escape(&edge.description));
+        let _ =
+            writeln!(svg, "<g class=\"{class}\" data-ids=\"{id}\" role=\"img\" aria-label=\"{said}\">{content}</g>");
     }
     for edge in &scene.edges {
         svg.push_str(&plates(edge));
     }
     for node in &scene.nodes {
-        let (class, at) = (node_class(node), node.rect);
+        let (class, at, id, said) = (node_class(node), node.rect, node.id, escape(&node.description));
         let content = self::node(node);
-        let _ = writeln!(svg, "<g class=\"{class}\" transform=\"translate({} {})\">{content}</g>", at.x, at.y);
+        let _ = writeln!(
+            svg,
+            "<g class=\"{class}\" data-ids=\"{id}\" role=\"img\" aria-label=\"{said}\" \
+             transform=\"translate({} {})\">{content}</g>",
+            at.x, at.y
+        );
     }
-    svg.push_str("</svg>\n");
     svg
 }
 
@@ -142,7 +164,7 @@ pub fn node(node: &Node) -> String {
             markup,
             "<path class=\"actor-figure\" transform=\"translate(10 {})\" d=\"{}\"/>",
             round(y),
-            figure(kind)
+            actor_figure(kind)
         );
     }
     if let Some(caption) = &node.caption {
@@ -232,7 +254,7 @@ fn flow_path(at: Point, direction: Point) -> String {
 }
 
 /// What stands in an actor's box, in a square of 24: a person, a screen, a house.
-fn figure(kind: ActorKind) -> &'static str {
+fn actor_figure(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => {
             "M12 11A4.500 4.500 0 1 0 12 2A4.500 4.500 0 1 0 12 11ZM3.500 22C4 16.500 7 14 12 14S20 16.500 20.500 22Z"

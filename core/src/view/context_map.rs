@@ -17,13 +17,21 @@ use crate::sorted_set::SortedSet;
 use std::sync::Arc;
 
 use self::routes::Routes;
-use super::View;
+use super::{Knob, View};
 use crate::geometry::{Rect, bounds};
-use crate::model::{DomainId, ElementId, Frame, Landscape, RelationshipId};
+use crate::model::{DomainId, ElementId, Frame, Landscape, RelationshipId, ViewKind};
 use crate::scene::{Edge, Node, Region, Scene};
 
 /// The registry's entry.
-pub const VIEW: View = View { code: "context-map", name: "Context map", build };
+pub const VIEW: View = View {
+    kind: ViewKind::ContextMap,
+    code: "context-map",
+    name: "Context map",
+    question: "Which contexts are there, and how do they influence each other?",
+    knobs: &[Knob::Focus, Knob::Hidden],
+    marks: &[],
+    build: |landscape, _| build(landscape),
+};
 
 /// Up to so many relationships are routed and labelled all together whenever one changes; of more, only those in sight.
 pub const WHOLE_LIMIT: usize = 600;
@@ -59,6 +67,7 @@ impl ContextMap {
         let ids: Vec<RelationshipId> = self.relationships().collect();
         let edges = self.edges(&ids);
         Scene {
+            figures: Vec::new(),
             regions: self.regions().map(|region| region.as_ref().clone()).collect(),
             edges: edges.iter().map(|edge| edge.as_ref().clone()).collect(),
             nodes: self.nodes().map(|node| node.as_ref().clone()).collect(),

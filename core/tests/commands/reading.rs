@@ -5,7 +5,7 @@ use atoll_core::sorted_set::SortedSet;
 use atoll_core::command::{Place, Restore, apply};
 use atoll_core::geometry::Point;
 use atoll_core::graph::Graph;
-use atoll_core::model::{ElementId, IdSource, Landscape};
+use atoll_core::model::{ElementId, IdSource, Landscape, Perspective};
 use atoll_core::random::Random;
 use atoll_core::scene::svg;
 use atoll_core::simulation::ripple::RippleModel;
@@ -45,7 +45,7 @@ fn every_view_of_it_is_drawn() {
     for seed in 0..60 {
         let (landscape, _) = some(seed);
         for view in VIEWS {
-            let scene = (view.build)(&landscape);
+            let scene = (view.build)(&landscape, &Perspective::default());
             let points = scene.edges.iter().flat_map(|edge| &edge.line);
             assert!(points.into_iter().all(|point| point.x.is_finite() && point.y.is_finite()), "seed {seed}");
             let picture = svg::document(&scene, &landscape.header.name, Theme::Dark);

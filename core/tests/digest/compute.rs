@@ -7,7 +7,7 @@ use atoll_core::gallery::{EXAMPLES, synthetic};
 use atoll_core::graph::Graph;
 use atoll_core::layout;
 use atoll_core::measure;
-use atoll_core::model::{ContextId, Landscape};
+use atoll_core::model::{ContextId, Landscape, Perspective};
 use atoll_core::scene::svg;
 use atoll_core::simulation::Estimate;
 use atoll_core::simulation::ripple::RippleModel;
@@ -70,7 +70,8 @@ fn measures(landscape: &Landscape) -> String {
 
 /// What is drawn in every view, without the style, which is free to change.
 fn pictures(landscape: &Landscape) -> String {
-    let drawn = VIEWS.map(|view| svg::document(&(view.build)(landscape), view.name, Theme::Light));
+    let drawn =
+        VIEWS.map(|view| svg::document(&(view.build)(landscape, &Perspective::default()), view.name, Theme::Light));
     drawn.iter().map(|picture| picture.split("</defs>").last().unwrap_or_default()).collect()
 }
 

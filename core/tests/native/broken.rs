@@ -86,7 +86,7 @@ fn what_is_not_so_is_named_at_its_place() {
 #[test]
 fn a_newer_file_asks_for_a_newer_atoll_and_no_version_is_a_mistake() {
     let version = |version: &str| golden().replacen("\"version\": 1", &format!("\"version\": {version}"), 1);
-    assert_eq!(check(&version("3")), Err(ImportError::Newer { version: 3 }));
+    assert_eq!(check(&version("4")), Err(ImportError::Newer { version: 4 }));
     assert_eq!(check(&version("4000000000")), Err(ImportError::Newer { version: 4_000_000_000 }));
     for wrong in ["-1", "1.5", "\"1\"", "null", "99999999999"] {
         assert!(matches!(check(&version(wrong)), Err(ImportError::Malformed { .. })), "{wrong}");

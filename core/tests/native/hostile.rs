@@ -1,7 +1,7 @@
 //! Names that a careless program trips over: they come back as they were, and in a picture they are text.
 
 use atoll_core::format::native;
-use atoll_core::model::{DomainKind, Frame, Landscape, RelationshipKind};
+use atoll_core::model::{DomainKind, Frame, Landscape, Perspective, RelationshipKind};
 use atoll_core::scene::svg;
 use atoll_core::sketch::Sketch;
 use atoll_core::theme::Theme;
@@ -90,5 +90,5 @@ fn seen(character: char) -> char {
 }
 
 fn picture(landscape: &Landscape) -> String {
-    svg::document(&(VIEWS[0].build)(landscape), &landscape.header.name, Theme::Light)
+    svg::document(&(VIEWS[0].build)(landscape, &Perspective::default()), &landscape.header.name, Theme::Light)
 }

@@ -128,12 +128,12 @@ fn value(random: &mut Random, landscape: &Landscape, spec: &FieldSpec) -> Value 
                 Number::Any => list(random, one),
             }
         }
-        Shape::Other => other(random, spec.name),
+        Shape::Other => other(random, landscape, spec.name),
     }
 }
 
 /// A value for a field that only its own editor understands.
-fn other(random: &mut Random, field: &str) -> Value {
+fn other(random: &mut Random, landscape: &Landscape, field: &str) -> Value {
     let map = |entries: Vec<(String, Value)>| Value::Map(entries);
     let flags = |random: &mut Random, names: [&str; 2]| {
         Value::Map(names.map(|name| (name.to_owned(), Value::Flag(random.unit() < 0.5))).to_vec())
@@ -158,6 +158,17 @@ fn other(random: &mut Random, field: &str) -> Value {
             let grade = Value::Text((*pick(random, &["off", "info", "warning", "error"])).to_owned());
             map(vec![(rule, if field == "weights" { Value::Whole(random.below(9) as i64) } else { grade })])
         }
+        "places" => list(random, |random| {
+            let id = Value::Text(element(random, landscape, ElementKind::ALL).to_string());
+            Value::List(vec![id, Value::Whole(random.below(900) as i64), Value::Whole(-8)])
+        }),
+        "steps" | "seen" => list(random, |random| {
+            let first = match field {
+                "steps" => text(random),
+                _ => Value::Text(element(random, landscape, ElementKind::ALL).to_string()),
+            };
+            Value::List(vec![first, map(vec![("name".to_owned(), text(random))])])
+        }),
         _ => panic!("`{field}` is new: say here what it can hold"),
     }
 }

@@ -64,6 +64,7 @@ fn what_follows_changes_is_what_would_be_built_from_scratch() {
             let ids: Vec<RelationshipId> = map.relationships().collect();
             let edges = map.edges(&ids);
             let kept = Scene {
+                figures: Vec::new(),
                 regions: map.regions().map(|region| region.as_ref().clone()).collect(),
                 edges: edges.iter().map(|edge| edge.as_ref().clone()).collect(),
                 nodes: map.nodes().map(|node| node.as_ref().clone()).collect(),
