@@ -1,6 +1,7 @@
 //! Landscape in, scene out: one view a file, and the list of them.
 
 pub mod bounded_context_canvas;
+pub mod comparison;
 pub mod context_map;
 
 use crate::model::{Landscape, Perspective, ViewKind};

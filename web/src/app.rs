@@ -25,8 +25,10 @@ pub fn App(
             {part(|parts| (parts.empty)())}
             <Header/>
             <div class="top">
-                <Toolbar/>
-                <Hint/>
+                <Show when=move || !signals.scene.with(Option::is_some) fallback=move || part(|parts| (parts.view_bar)())>
+                    <Toolbar/>
+                    <Hint/>
+                </Show>
             </div>
             {left}
             {part(|parts| (parts.right)())}

@@ -5,6 +5,8 @@ pub mod markup;
 mod page;
 mod picture;
 mod rename;
+mod stage;
 mod surface;
 
+pub use stage::StagePage;
 pub use surface::Surface;

@@ -18,6 +18,7 @@ mod membership;
 mod ripple;
 mod sight;
 mod snap;
+mod stage;
 mod tool;
 mod walk;
 
@@ -47,6 +48,7 @@ pub use inventory::INVENTORY;
 pub use keys::{Chord, OTHER_KEYS};
 pub use ripple::RippleState;
 pub use sight::{Detail, Sight, title_rect};
+pub use stage::Stage;
 pub use tool::{TOOLS, ToolKind, ToolSpec};
 
 /// Everything about drawing one landscape.
@@ -60,6 +62,10 @@ pub struct Editor {
     pub sight: Sight,
     /// Where it is looked at from.
     pub camera: Camera,
+    /// The view beside the map that is looked at, if one is.
+    pub stage: Option<Stage>,
+    /// Where the map was looked at from before that.
+    map_camera: Camera,
     /// Where everything was seen from when that was last asked for.
     fitted: Option<Camera>,
     /// The canvas.
@@ -130,6 +136,8 @@ impl Editor {
             document,
             sight: Sight::default(),
             camera: Camera::default(),
+            stage: None,
+            map_camera: Camera::default(),
             fitted: None,
             viewport: Viewport::default(),
             selection: SortedSet::new(),
@@ -290,6 +298,7 @@ impl Editor {
 
     /// Takes in changes that were made to the landscape.
     fn follow(&mut self, changes: Changes) {
+        self.follow_perspective(&changes);
         let touched: Vec<ElementId> = changes.touched().collect();
         let redrawn = self.map.update(&self.document.landscape, &touched, &self.moved);
         self.outcome.redrawn.nodes.extend(redrawn.nodes);
@@ -332,6 +341,9 @@ impl Editor {
 
     /// Looks at what is on the screen now.
     fn look(&mut self) {
+        if self.stage.is_some() {
+            return;
+        }
         let is_redrawn = self.outcome.redrawn != Redrawn::default();
         self.sight.look(&mut self.map, &self.camera, &self.viewport, is_redrawn);
     }
@@ -400,12 +412,16 @@ impl Editor {
 
     /// Shows everything.
     pub fn fit_all(&mut self) {
-        match self.map.bounds() {
+        let bounds = match &self.stage {
+            Some(stage) => stage.scene.bounds(),
+            None => self.map.bounds(),
+        };
+        match bounds {
             Some(bounds) => self.camera.fit(bounds, &self.viewport),
             None => self.camera = Camera::default(),
         }
         // An empty map is not seen "as a whole": what is drawn first does not make everything move.
-        self.fitted = self.map.bounds().map(|_| self.camera);
+        self.fitted = bounds.map(|_| self.camera);
     }
 
     /// Chooses an element, wherever it is, and moves there if it is out of sight.
@@ -423,6 +439,9 @@ impl Editor {
 
     /// Where an element is on the map.
     pub fn rect_of(&self, id: ElementId) -> Option<Rect> {
+        if let Some(stage) = &self.stage {
+            return stage.places_of(id).first().copied();
+        }
         match id {
             id if id.is_box() => self.map.node(id).map(|node| node.rect),
             ElementId::Domain(id) => self.map.region(id).map(|region| region.rect),

@@ -20,6 +20,8 @@ mod search;
 mod toasts;
 mod toolbar;
 mod tour;
+mod view_bar;
+mod views;
 
 pub use context_canvas::ContextCanvasPage;
 pub use context_menu::ContextMenu;
@@ -39,3 +41,5 @@ pub use search::Search;
 pub use toasts::Toasts;
 pub use toolbar::Toolbar;
 pub use tour::{LENGTH as TOUR_LENGTH, Tour};
+pub use view_bar::ViewBar;
+pub use views::Views;

@@ -6,16 +6,19 @@
 
 use atoll_core::change::Changes;
 use atoll_core::command::Command;
-use atoll_core::model::Landscape;
+use atoll_core::model::{Landscape, Perspective};
 use atoll_core::rule::Inspection;
+use atoll_core::scene::Scene;
 use atoll_core::simulation::ripple::Ripple;
+use atoll_core::view::{self, Knob};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use crate::canvas::StagePage;
 use crate::editor::{RippleState, SaveAs};
 use crate::panel::{
     ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, MeasuresPanel, Outline, Problems,
-    RightPanel, Search,
+    RightPanel, Search, ViewBar, Views,
 };
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
@@ -26,6 +29,12 @@ use crate::session::{Dialog, LeftPanel, Session};
 /// What is fetched later, as functions: nothing else may name what they lead to.
 #[derive(Clone, Copy)]
 pub struct Parts {
+    /// A view of the landscape, with what changes bring marked on it; and whether people can put boxes elsewhere.
+    pub scene: fn(&Landscape, &Perspective, Option<&Changes>) -> (Scene, bool),
+    /// A view beside the map.
+    pub stage: fn() -> AnyView,
+    /// What can be said of the view that is looked at.
+    pub view_bar: fn() -> AnyView,
     /// How to begin on an empty map.
     pub empty: fn() -> AnyView,
     /// A panel on the left.
@@ -86,6 +95,9 @@ pub async fn fetch() -> Result<Parts, Unreachable> {
 
 fn parts() -> Parts {
     Parts {
+        scene,
+        stage: || view! { <StagePage/> }.into_any(),
+        view_bar: || view! { <ViewBar/> }.into_any(),
         empty: || view! { <Empty/> }.into_any(),
         left,
         right: || view! { <RightPanel/> }.into_any(),
@@ -102,11 +114,21 @@ fn parts() -> Parts {
     }
 }
 
+fn scene(landscape: &Landscape, perspective: &Perspective, changes: Option<&Changes>) -> (Scene, bool) {
+    let view = view::view(perspective.view);
+    let scene = match changes {
+        Some(changes) => view::comparison::scene(view, landscape, perspective, changes),
+        None => (view.build)(landscape, perspective),
+    };
+    (scene, view.knobs.contains(&Knob::Places))
+}
+
 fn left(panel: LeftPanel) -> AnyView {
     match panel {
         LeftPanel::Outline => view! { <Outline/> }.into_any(),
         LeftPanel::Problems => view! { <Problems/> }.into_any(),
         LeftPanel::Measures => view! { <MeasuresPanel/> }.into_any(),
+        LeftPanel::Views => view! { <Views/> }.into_any(),
     }
 }
 

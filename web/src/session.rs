@@ -12,6 +12,7 @@ mod opening;
 mod project;
 mod saving;
 mod signals;
+mod staging;
 pub mod storing;
 mod tour;
 mod work;
@@ -147,12 +148,14 @@ impl Session {
         let Outcome { changes, log, redrawn, effects, .. } = outcome;
         self.project_records(&changes);
         self.project(&redrawn);
+        self.project_stage();
         if !changes.is_empty() {
             // "Undo" would now take back something else than what these messages speak of.
             self.drop_toasts(|toast| toast.can_undo);
             self.signals.revision.update(|revision| *revision += 1);
             self.inner().work.note(changes);
             self.check_soon();
+            self.draw_stage_soon();
         }
         self.store_changes(log);
         for effect in effects {
@@ -176,6 +179,7 @@ impl Session {
             Effect::Switched(key) => self.switched(key),
             Effect::FocusInspector => self.focus_inspector(),
             Effect::StepFinding(is_forward) => self.step_finding(is_forward),
+            Effect::Focus(ids) => self.focus_on(ids),
         }
     }
 }

@@ -58,7 +58,7 @@ pub fn markup(editor: &Editor, findings: &[Finding]) -> String {
     let mut markup = String::new();
     for (at, Marked { severity, count, index, is_known, .. }) in placed(editor, findings, plates(editor)) {
         let Look { name, outline, down } = look(severity);
-        let (x, y, path, text) = (at.x, at.y, path(outline), counted(count));
+        let (x, y, path, text) = (at.x, at.y, outline_path(outline), counted(count));
         let known = if is_known { " known" } else { "" };
         let _ = write!(
             markup,
@@ -124,7 +124,8 @@ pub fn look(severity: Severity) -> Look {
     }
 }
 
-fn path(outline: Outline) -> String {
+/// The path of an edge.
+pub fn outline_path(outline: Outline) -> String {
     match outline {
         Outline::Corners(corners) => {
             let points: Vec<String> = corners.iter().map(|(x, y)| format!("{x} {y}")).collect();
@@ -251,8 +252,8 @@ mod tests {
 
     #[test]
     fn the_path_of_a_shape_goes_round_its_corners() {
-        assert_eq!(path(look(Severity::Warning).outline), "M0 -11L11 8.5L-11 8.5Z");
-        assert_eq!(path(look(Severity::Info).outline), "M-9 0A9 9 0 1 0 9 0A9 9 0 1 0 -9 0Z");
+        assert_eq!(outline_path(look(Severity::Warning).outline), "M0 -11L11 8.5L-11 8.5Z");
+        assert_eq!(outline_path(look(Severity::Info).outline), "M-9 0A9 9 0 1 0 9 0A9 9 0 1 0 -9 0Z");
         assert_eq!([3, 9, 10].map(counted), ["3", "9", "9+"]);
     }
 }

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 
 use atoll_core::geometry::{Point, Rect};
 use atoll_core::model::ElementId;
+use atoll_core::scene::Scene;
+use atoll_core::scene::figure::Outline;
 use atoll_core::scene::svg::{escape, path};
 use atoll_core::simulation::ripple::Ripple;
 
@@ -42,7 +44,32 @@ pub fn overlay(editor: &Editor) -> String {
     markup
 }
 
+/// Of an element that a view shows more often than this, the first places are marked.
+const PLACES_LIMIT: usize = 60;
+
+/// What is marked in a view beside the map: every place of an element, lines along their course.
+fn outline_in_view(markup: &mut String, editor: &Editor, scene: &Scene, id: ElementId, class: &str) {
+    let mut along = |line: &[Point]| {
+        let line: Vec<Point> = line.iter().map(|point| editor.camera.screen_from_map(*point)).collect();
+        let _ = write!(markup, "<path class=\"{class} line\" d=\"{}\"/>", path(&line));
+    };
+    scene.edges.iter().filter(|edge| edge.id == id).for_each(|edge| along(&edge.line));
+    let mut boxes: Vec<Rect> = scene.nodes.iter().filter(|node| node.id == id).map(|node| node.rect).collect();
+    for figure in scene.figures.iter().filter(|figure| figure.ids.contains(&id)).take(PLACES_LIMIT) {
+        match &figure.outline {
+            Outline::Line(line) | Outline::Arrow(line) => along(line),
+            _ => boxes.extend(figure.bounds()),
+        }
+    }
+    for rect in boxes {
+        frame(markup, class, editor.camera.screen_rect(rect).inflate(3.0), 8.0);
+    }
+}
+
 fn outline(markup: &mut String, editor: &Editor, id: ElementId, class: &str) {
+    if let Some(stage) = &editor.stage {
+        return outline_in_view(markup, editor, &stage.scene, id, class);
+    }
     if let ElementId::Relationship(id) = id {
         let line: Vec<Point> = match editor.sight.edge(id) {
             Some(edge) => edge.line.clone(),

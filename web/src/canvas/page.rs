@@ -12,11 +12,7 @@ use crate::session::use_session;
 pub fn Page() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
-    let transform = move || {
-        let camera = signals.camera.get();
-        let corner = camera.origin_in_map.times(-camera.zoom);
-        format!("translate({:.2} {:.2}) scale({:.5})", corner.x, corner.y, camera.zoom)
-    };
+    let transform = move || signals.camera.get().transform();
     let is_rippling = move || signals.ripple.with(Option::is_some);
     let regions = move || {
         signals.regions.with(|regions| {

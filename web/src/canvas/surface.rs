@@ -40,7 +40,11 @@ pub fn Surface() -> impl IntoView {
             });
         });
     });
-    let label = move || format!("Context map of {}", signals.name.get());
+    let is_staged = Memo::new(move |_| signals.scene.with(Option::is_some));
+    let label = move || {
+        let view = signals.perspective.with(|perspective| perspective.view.word());
+        format!("{}{} of {}", view[..1].to_uppercase(), &view[1..], signals.name.get())
+    };
     view! {
         <div
             id="canvas"
@@ -53,9 +57,14 @@ pub fn Surface() -> impl IntoView {
             aria-describedby="hint"
             style:cursor=move || signals.cursor.get()
         >
-            <Show when=move || signals.detail.get() == Detail::Page fallback=|| view! { <Picture/> }>
-                <Page/>
-            </Show>
+            {move || match (is_staged.get(), signals.parts.get()) {
+                (true, Some(parts)) => (parts.stage)(),
+                _ => view! {
+                    <Show when=move || signals.detail.get() == Detail::Page fallback=|| view! { <Picture/> }>
+                        <Page/>
+                    </Show>
+                }.into_any(),
+            }}
             <svg class="overlay" aria-hidden="true" inner_html=move || signals.overlay.get()></svg>
             <RenameField/>
         </div>

@@ -7,7 +7,7 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 37] = [
+pub const ACTIONS: [&Action; 39] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
@@ -38,6 +38,8 @@ pub const ACTIONS: [&Action; 37] = [
     &view::PREVIOUS_FINDING,
     &view::OUTLINE,
     &view::MEASURES,
+    &view::VIEWS,
+    &view::FOCUS,
     &view::LEGEND,
     &view::ZOOM_IN,
     &view::ZOOM_OUT,

@@ -61,6 +61,12 @@ impl Default for Camera {
 }
 
 impl Camera {
+    /// What moves the map to where it is seen, as SVG writes it.
+    pub fn transform(&self) -> String {
+        let corner = self.origin_in_map.times(-self.zoom);
+        format!("translate({:.2} {:.2}) scale({:.5})", corner.x, corner.y, self.zoom)
+    }
+
     /// The least zoom that is offered: a map of ten thousand contexts still fits.
     pub const ZOOM_LEAST: f64 = 0.01;
     /// The largest zoom that is offered.

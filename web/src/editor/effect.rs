@@ -30,6 +30,8 @@ pub enum Effect {
     Switched(DocumentKey),
     /// Let the person type in the inspector.
     FocusInspector,
+    /// Look at these elements and what is around them; at two of them, at the ways between them.
+    Focus(Vec<ElementId>),
     /// Go to the next finding, or to the one before.
     StepFinding(bool),
 }
@@ -62,6 +64,8 @@ pub enum Show {
     Outline,
     /// What can be counted.
     Measures,
+    /// The ways to look at the landscape.
+    Views,
     /// What the signs mean.
     Legend,
 }

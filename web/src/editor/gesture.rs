@@ -6,6 +6,7 @@
 mod boxing;
 mod connect;
 mod draw;
+mod glance;
 mod moving;
 mod pan;
 mod press;
@@ -20,6 +21,7 @@ use super::{Button, Editor, Input, Pointer, hit, tool};
 pub(super) use boxing::Boxing;
 pub(super) use connect::Connect;
 pub(super) use draw::{Draw, default_frame};
+pub(super) use glance::Glance;
 pub(super) use moving::Moving;
 pub(super) use pan::Pan;
 pub(super) use press::Press;
@@ -51,6 +53,8 @@ pub enum Gesture {
     Reconnect(Reconnect),
     /// It draws a new element.
     Draw(Draw),
+    /// It went down on a view beside the map.
+    Glance(Glance),
 }
 
 /// What is shown of a gesture while it runs; all in map units.
@@ -102,6 +106,7 @@ fn down(editor: &mut Editor, pointer: Pointer) -> bool {
             choose_for_menu(editor, pointer);
             Gesture::None
         }
+        _ if editor.stage.is_some() => Gesture::Glance(Glance::new(editor, pointer)),
         _ => tool::down(editor, pointer),
     };
     true
@@ -131,6 +136,7 @@ fn moved(editor: &mut Editor, pointer: Pointer) -> bool {
         Gesture::Connect(connect) => connect.moved(editor, pointer),
         Gesture::Reconnect(reconnect) => reconnect.moved(editor, pointer),
         Gesture::Draw(draw) => draw.moved(editor, pointer),
+        Gesture::Glance(glance) => glance.moved(editor, pointer),
     };
     true
 }
@@ -146,6 +152,7 @@ fn up(editor: &mut Editor, pointer: Pointer) -> bool {
         Gesture::Connect(connect) => editor.gesture = connect.up(editor, pointer),
         Gesture::Reconnect(reconnect) => reconnect.up(editor),
         Gesture::Draw(draw) => draw.up(editor),
+        Gesture::Glance(glance) => glance.up(editor, pointer),
     }
     true
 }
@@ -170,6 +177,7 @@ impl Editor {
             Gesture::Connect(connect) => connect.preview(self),
             Gesture::Reconnect(reconnect) => reconnect.preview(self),
             Gesture::Draw(draw) => draw.preview(self),
+            Gesture::Glance(glance) => glance.preview(),
         }
     }
 }

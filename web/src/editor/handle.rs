@@ -60,7 +60,7 @@ pub struct Handles {
 /// The grips that are there now.
 pub fn handles(editor: &Editor) -> Handles {
     let mut handles = Handles::default();
-    if !editor.tool.has_handles() {
+    if !editor.tool.has_handles() || editor.stage.is_some() {
         return handles;
     }
     let on_screen = |rect: Rect| editor.camera.screen_rect(rect);

@@ -37,6 +37,9 @@ pub(super) fn test(editor: &Editor, on_screen: Point) -> Option<Hit> {
 /// What the pointer is over there. The ports of what it was over lie a little outside of it: they stay until they are
 /// reached, whatever line runs by.
 pub(super) fn hover(editor: &Editor, on_screen: Point) -> Option<ElementId> {
+    if editor.stage.is_some() {
+        return element(editor, on_screen);
+    }
     let is_held = |id: &ElementId| {
         let is_node = id.is_box();
         let rect = editor.rect_of(*id).filter(|_| is_node && editor.tool.has_handles());
@@ -45,8 +48,17 @@ pub(super) fn hover(editor: &Editor, on_screen: Point) -> Option<ElementId> {
     node(editor, on_screen).or_else(|| editor.hover.filter(is_held)).or_else(|| element(editor, on_screen))
 }
 
+/// Everything that what is there stands for, in a view beside the map.
+pub(super) fn in_view(editor: &Editor, on_screen: Point) -> Vec<ElementId> {
+    let at = editor.camera.map_from_screen(on_screen);
+    editor.stage.as_ref().map(|stage| stage.hit(at, LINE / editor.camera.zoom)).unwrap_or_default()
+}
+
 /// The element there.
 pub(super) fn element(editor: &Editor, on_screen: Point) -> Option<ElementId> {
+    if editor.stage.is_some() {
+        return in_view(editor, on_screen).first().copied();
+    }
     node(editor, on_screen).or_else(|| edge(editor, on_screen)).or_else(|| region(editor, on_screen))
 }
 

@@ -117,6 +117,10 @@ pub(super) fn press(editor: &mut Editor, key: &Key, modifiers: Modifiers) -> boo
 }
 
 fn arrow(editor: &mut Editor, direction: Direction, modifiers: Modifiers) -> bool {
+    if editor.stage.is_some() && !modifiers.alt {
+        editor.camera.pan(direction.unit().times(if modifiers.shift { -200.0 } else { -40.0 }));
+        return true;
+    }
     match (modifiers.command, modifiers.alt) {
         (true, _) => connected::create_toward(editor, direction),
         (_, true) => walk::walk(editor, direction),
@@ -173,6 +177,9 @@ fn escape(editor: &mut Editor) -> bool {
 }
 
 fn enter(editor: &mut Editor) -> bool {
+    if editor.stage.is_some() {
+        return editor.act("details");
+    }
     match (editor.tool, editor.single()) {
         (ToolKind::Context | ToolKind::Team | ToolKind::Domain, _) => {
             let kind = editor.tool;

@@ -82,6 +82,11 @@ impl Editor {
     /// Takes up a tool.
     pub fn take_up(&mut self, tool: ToolKind) {
         super::gesture::cancel(self);
+        // People draw on the map; a view is looked at.
+        let is_for_views = matches!(tool, ToolKind::Select | ToolKind::Ripple);
+        if self.stage.is_some() && !is_for_views {
+            return;
+        }
         self.tool = tool;
         if tool != ToolKind::Ripple {
             return;
@@ -100,6 +105,9 @@ impl Editor {
         }
         if let Some(words) = self.preview().words {
             return words;
+        }
+        if self.stage.is_some() {
+            return String::new();
         }
         let is_context = matches!(self.single(), Some(atoll_core::model::ElementId::Context(_)));
         match self.tool {

@@ -28,6 +28,9 @@ pub(super) fn step(editor: &mut Editor, is_forward: bool) -> bool {
 /// Contexts, teams and domains row by row, left to right; relationships follow their upstream end.
 fn reading_order(editor: &Editor) -> Vec<ElementId> {
     const ROW: f64 = 96.0;
+    if let Some(stage) = &editor.stage {
+        return stage.reading_order();
+    }
     let nodes = editor.map.nodes().map(|node| (node.rect, node.id));
     let regions = editor.map.regions().map(|region| (region.rect, region.id));
     let mut placed: Vec<_> = nodes.chain(regions).collect();
@@ -99,6 +102,9 @@ pub(super) fn describe(editor: &Editor) -> Option<String> {
         let count = editor.selection.len();
         return (count > 1).then(|| format!("{count} elements chosen"));
     };
+    if let Some(said) = editor.stage.as_ref().and_then(|stage| stage.description(id)) {
+        return Some(said.to_owned());
+    }
     Some(match id {
         id if id.is_box() && editor.rect_of(id).is_some() => {
             let node = editor.map.node(id)?;

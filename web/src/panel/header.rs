@@ -24,6 +24,12 @@ pub fn Header() -> impl IntoView {
             </div>
             <div class="island head-right" role="group" aria-label="Panels">
                 <IconButton
+                    label="Views (W)"
+                    sign=Sign::Views
+                    is_on=is_open(LeftPanel::Views)
+                    on_press=move |()| session.toggle_left(LeftPanel::Views)
+                />
+                <IconButton
                     label="Outline (O)"
                     sign=Sign::Outline
                     is_on=is_open(LeftPanel::Outline)

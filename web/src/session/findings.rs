@@ -79,6 +79,7 @@ impl Session {
             Show::Problems => self.toggle_left(LeftPanel::Problems),
             Show::Outline => self.toggle_left(LeftPanel::Outline),
             Show::Measures => self.toggle_left(LeftPanel::Measures),
+            Show::Views => self.toggle_left(LeftPanel::Views),
             Show::Legend => signals.legend.update(|is_open| *is_open = !*is_open),
         }
     }

@@ -177,6 +177,7 @@ fn cursor(gesture: &Gesture, editor: &crate::editor::Editor) -> &'static str {
         Gesture::Moving(_) => "move",
         Gesture::Resize(_) => "nwse-resize",
         Gesture::Connect(_) | Gesture::Reconnect(_) | Gesture::Draw(_) | Gesture::Boxing(_) => "crosshair",
+        Gesture::Glance(_) => "grabbing",
         Gesture::None | Gesture::Press(_) if editor.hover.is_some() && editor.tool.spec().cursor == "default" => {
             "pointer"
         }

@@ -24,7 +24,10 @@ impl Session {
             return;
         }
         let theme = if self.signals.is_dark.get_untracked() { Theme::Dark } else { Theme::Light };
-        let scene = self.peek(|editor| context_map::build(editor.landscape()));
+        let scene = self.peek(|editor| match &editor.stage {
+            Some(stage) => stage.scene.as_ref().clone(),
+            None => context_map::build(editor.landscape()),
+        });
         let text = svg::document(&scene, &self.signals.name.get_untracked(), theme);
         if format == SaveAs::Svg {
             file::download_text(&format!("{name}.svg"), "image/svg+xml", &text);

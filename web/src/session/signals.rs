@@ -3,9 +3,9 @@
 use atoll_core::sorted_set::SortedSet;
 use std::sync::Arc;
 
-use atoll_core::model::{ContextId, ElementId};
+use atoll_core::model::{ContextId, ElementId, Perspective};
 use atoll_core::rule::Finding;
-use atoll_core::scene::Region;
+use atoll_core::scene::{Region, Scene};
 use atoll_core::simulation::ripple::Ripple;
 use leptos::prelude::*;
 
@@ -50,6 +50,10 @@ pub struct Signals {
     pub heat: RwSignal<String>,
     /// The marks of findings, above the map.
     pub buoys: RwSignal<String>,
+    /// What is looked at, and how.
+    pub perspective: RwSignal<Perspective>,
+    /// What a view beside the map shows; nothing while the map itself is drawn on.
+    pub scene: RwSignal<Option<Arc<Scene>>>,
     /// What to do now.
     pub hint: RwSignal<String>,
     /// What is being named.
@@ -133,6 +137,8 @@ impl Signals {
             overlay: RwSignal::default(),
             heat: RwSignal::default(),
             buoys: RwSignal::default(),
+            perspective: RwSignal::default(),
+            scene: RwSignal::default(),
             hint: RwSignal::default(),
             rename: RwSignal::default(),
             ripple: RwSignal::default(),
@@ -191,6 +197,8 @@ pub enum LeftPanel {
     Problems,
     /// What can be counted.
     Measures,
+    /// The ways to look at the landscape.
+    Views,
 }
 
 /// What the right panel shows.

@@ -31,6 +31,8 @@ type Waiting = Box<dyn FnOnce(Parts)>;
 #[derive(Default)]
 pub(super) struct Work {
     frame: RefCell<Option<Frame>>,
+    /// The view beside the map is about to be drawn anew.
+    pub(super) stage: RefCell<Option<Frame>>,
     check: RefCell<Option<Later>>,
     /// What the rules found when they were last asked.
     inspection: RefCell<Option<Inspection>>,

@@ -61,6 +61,8 @@ pub enum Sign {
     Person,
     /// On to something else.
     Go,
+    /// Sheets above each other.
+    Views,
 }
 
 impl Sign {
@@ -111,6 +113,7 @@ impl Sign {
             Self::Person => {
                 "M12 11.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20.500c.6-4.500 3.500-6.500 7.500-6.500s6.900 2 7.500 6.500"
             }
+            Self::Views => "M12 4l8 4-8 4-8-4zM4 12l8 4 8-4M4 16l8 4 8-4",
             Self::Gauge => "M4 20h16M7 16v-5M12 16V5M17 16V9",
         }
     }

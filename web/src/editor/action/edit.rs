@@ -136,6 +136,10 @@ pub(super) const TIDY: Action = Action {
     keys: &[],
     is_enabled: |editor| editor.map.nodes().next().is_some(),
     perform: |editor| {
+        if editor.stage.is_some() {
+            editor.forget_places();
+            return;
+        }
         let frames = layout::arrange(editor.landscape(), editor.aspect());
         if editor.run("Arrange", Place { frames }) {
             editor.fit_all();

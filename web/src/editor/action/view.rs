@@ -97,6 +97,27 @@ pub(super) const MEASURES: Action = Action {
     perform: |editor| show(editor, Show::Measures),
 };
 
+pub(super) const VIEWS: Action = Action {
+    code: "views",
+    label: "Views…",
+    group: Group::View,
+    keys: &[Chord("w")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Views),
+};
+
+pub(super) const FOCUS: Action = Action {
+    code: "focus",
+    label: "Focus on what is chosen",
+    group: Group::View,
+    keys: &[Chord("f")],
+    is_enabled: has_selection,
+    perform: |editor| {
+        let focus: Vec<ElementId> = editor.selection.iter().copied().collect();
+        editor.outcome.effects.push(Effect::Focus(focus));
+    },
+};
+
 pub(super) const LEGEND: Action = Action {
     code: "legend",
     label: "Legend",

@@ -1,0 +1,220 @@
+//! A view beside the map: what it shows of the landscape, and what lies under the pointer there.
+//!
+//! The scene itself is built outside of the editor, with what is fetched later; the editor chooses and moves in it.
+
+use std::sync::Arc;
+
+use atoll_core::change::Changes;
+use atoll_core::command::{Add, Command, Set};
+use atoll_core::geometry::{Point, Rect, distance_to_line};
+use atoll_core::model::{ElementId, Perspective, PerspectiveId, Spot, ViewKind};
+use atoll_core::order;
+use atoll_core::scene::figure::{Figure, Outline};
+use atoll_core::scene::{Edge, Scene};
+use atoll_core::sorted_set::SortedSet;
+
+use super::{Camera, Editor};
+
+/// A view beside the map.
+#[derive(Debug)]
+pub struct Stage {
+    /// Which view, and what it shows.
+    pub perspective: Perspective,
+    /// What is marked as new, gone and different: the landscape is how it is after these changes.
+    pub comparison: Option<Arc<Changes>>,
+    /// What is drawn.
+    pub scene: Arc<Scene>,
+    /// Whether people can put boxes elsewhere.
+    pub(super) has_places: bool,
+    /// Nothing was drawn yet: what comes is seen as a whole.
+    is_fresh: bool,
+}
+
+impl Stage {
+    /// What is under a place, in map units; lines are hit within the slack.
+    pub(super) fn hit(&self, at: Point, slack: f64) -> Vec<ElementId> {
+        let scene = &self.scene;
+        if let Some(node) = scene.nodes.iter().rev().find(|node| node.rect.contains(at)) {
+            return vec![node.id];
+        }
+        let is_near = |edge: &&Edge| {
+            let on_chip = edge.chips.iter().chain(&edge.label).any(|chip| chip.rect.contains(at));
+            on_chip || distance_to_line(at, &edge.line) <= slack
+        };
+        if let Some(edge) = scene.edges.iter().find(is_near) {
+            return vec![edge.id];
+        }
+        let figures = scene.figures.iter().rev().filter(|figure| !figure.ids.is_empty());
+        let figure = figures.into_iter().find(|figure| is_on(figure, at, slack));
+        let title = || scene.regions.iter().find(|region| region.title_rect().contains(at)).map(|region| region.id);
+        figure.map(|figure| figure.ids.clone()).or_else(|| title().map(|id| vec![id])).unwrap_or_default()
+    }
+
+    /// The boxes in which an element is seen.
+    pub fn places_of(&self, id: ElementId) -> Vec<Rect> {
+        self.scene.places_of(id)
+    }
+
+    /// Everything that can be chosen, row by row.
+    pub(super) fn reading_order(&self) -> Vec<ElementId> {
+        const ROW: f64 = 48.0;
+        let nodes = self.scene.nodes.iter().map(|node| (node.rect, node.id));
+        let figures = self.scene.figures.iter().filter_map(|figure| Some((figure.bounds()?, *figure.ids.first()?)));
+        let edges = self.scene.edges.iter().filter_map(|edge| Some((edge.bounds()?, edge.id)));
+        let mut placed: Vec<(Rect, ElementId)> = nodes.chain(figures).chain(edges).collect();
+        let row = |rect: &Rect| (rect.y / ROW).floor() as i64;
+        order::sort_by(&mut placed, |(a, one), (b, other)| {
+            row(a).cmp(&row(b)).then(a.x.total_cmp(&b.x)).then(one.cmp(other))
+        });
+        let mut met = SortedSet::new();
+        placed.into_iter().map(|(_, id)| id).filter(|id| met.insert(*id)).collect()
+    }
+
+    /// What a screen reader says of an element in this view.
+    pub(super) fn description(&self, id: ElementId) -> Option<&str> {
+        let node = self.scene.nodes.iter().find(|node| node.id == id).map(|node| node.description.as_str());
+        let of_figure = |figure: &&Figure| figure.ids.first() == Some(&id) && !figure.description.is_empty();
+        node.or_else(|| self.scene.figures.iter().find(of_figure).map(|figure| figure.description.as_str()))
+    }
+}
+
+fn is_on(figure: &Figure, at: Point, slack: f64) -> bool {
+    let on_words = figure.words.iter().any(|words| words.rect().contains(at));
+    on_words
+        || match &figure.outline {
+            Outline::None => false,
+            Outline::Box(rect, _) | Outline::Team(_, rect) => rect.contains(at),
+            Outline::Oval(rect) => {
+                let from = at.minus(rect.center());
+                let (x, y) = (from.x / (rect.width / 2.0).max(1.0), from.y / (rect.height / 2.0).max(1.0));
+                x * x + y * y <= 1.0
+            }
+            Outline::Area(_) => figure.outline.bounds().is_some_and(|rect| rect.contains(at)),
+            Outline::Line(line) | Outline::Arrow(line) => distance_to_line(at, line) <= slack,
+        }
+}
+
+impl Editor {
+    /// Looks at the landscape in this way. The plain context map is the one that is drawn on.
+    pub fn look_at(&mut self, perspective: Perspective) {
+        let comparison = self.stage.as_ref().and_then(|stage| stage.comparison.clone());
+        self.enter(perspective, comparison);
+    }
+
+    /// Marks what these changes bring in what is seen, or no longer.
+    pub fn compare(&mut self, comparison: Option<Arc<Changes>>) {
+        let perspective = self.perspective();
+        self.enter(perspective, comparison);
+    }
+
+    fn enter(&mut self, perspective: Perspective, comparison: Option<Arc<Changes>>) {
+        super::gesture::cancel(self);
+        self.rename = None;
+        self.hover = None;
+        let is_plain = perspective.view == ViewKind::ContextMap
+            && comparison.is_none()
+            && perspective.focus.is_empty()
+            && perspective.hidden.is_empty();
+        if is_plain {
+            if self.stage.take().is_some() {
+                self.camera = std::mem::replace(&mut self.map_camera, Camera::default());
+                self.fitted = None;
+                // What changed meanwhile was not looked at.
+                self.outcome.redrawn.regions = true;
+                self.outcome.redrawn.edges = true;
+            }
+            return;
+        }
+        self.tool = super::ToolKind::Select;
+        match &mut self.stage {
+            Some(stage) => {
+                let is_other =
+                    stage.perspective.view != perspective.view || stage.perspective.focus != perspective.focus;
+                stage.is_fresh |= is_other;
+                stage.perspective = perspective;
+                stage.comparison = comparison;
+            }
+            None => {
+                self.map_camera = self.camera;
+                // The map is marked where it lies: nothing jumps.
+                let is_fresh = perspective.view != ViewKind::ContextMap || !perspective.focus.is_empty();
+                self.stage =
+                    Some(Stage { perspective, comparison, scene: Arc::default(), has_places: false, is_fresh });
+            }
+        }
+    }
+
+    /// What is looked at, and how.
+    pub fn perspective(&self) -> Perspective {
+        self.stage.as_ref().map(|stage| stage.perspective.clone()).unwrap_or_default()
+    }
+
+    /// Takes the scene of the view as it is now.
+    pub fn take_scene(&mut self, scene: Arc<Scene>, has_places: bool) {
+        let Some(stage) = &mut self.stage else { return };
+        stage.scene = scene;
+        stage.has_places = has_places && stage.comparison.is_none();
+        if std::mem::take(&mut stage.is_fresh) {
+            self.fit_all();
+        }
+    }
+
+    /// A perspective that was kept is followed when it changes, and left when it goes.
+    pub(super) fn follow_perspective(&mut self, changes: &Changes) {
+        let Some(stage) = &mut self.stage else { return };
+        let id = stage.perspective.id;
+        if changes.removed.contains_key(&id.into()) {
+            stage.perspective.id = PerspectiveId::default();
+        } else if changes.updated.contains_key(&id.into())
+            && let Some(kept) = self.document.landscape.perspectives.get(&id)
+        {
+            stage.perspective = kept.as_ref().clone();
+        }
+    }
+
+    /// Keeps what is looked at under a name.
+    pub fn keep_perspective(&mut self, name: String) {
+        let id: PerspectiveId = self.document.ids.fresh();
+        let perspective = Perspective { id, name, ..self.perspective() };
+        if self.run("Keep perspective", Add { record: perspective.clone().into() })
+            && let Some(stage) = &mut self.stage
+        {
+            stage.perspective = perspective;
+        }
+    }
+
+    /// Puts an element elsewhere in the view that is looked at; in a perspective that is kept from then on.
+    pub(super) fn put_in_view(&mut self, id: ElementId, middle: Point) {
+        let mut perspective = self.perspective();
+        perspective.places.retain(|spot| spot.id != id);
+        perspective.places.push(Spot { id, x: middle.x.round() as i32, y: middle.y.round() as i32 });
+        self.set_places(perspective);
+    }
+
+    /// Lets the view place everything itself again.
+    pub(super) fn forget_places(&mut self) {
+        let mut perspective = self.perspective();
+        perspective.places.clear();
+        self.set_places(perspective);
+    }
+
+    fn set_places(&mut self, mut perspective: Perspective) {
+        let is_kept = self.landscape().perspectives.contains_key(&perspective.id);
+        let command: Command = if is_kept {
+            Set::new(perspective.id, "places", &perspective.places).into()
+        } else {
+            perspective.id = self.document.ids.fresh();
+            if perspective.name.is_empty() {
+                let mut word = perspective.view.word().to_owned();
+                word[..1].make_ascii_uppercase();
+                perspective.name = word;
+            }
+            Add { record: perspective.clone().into() }.into()
+        };
+        if self.run("Move in view", command)
+            && let Some(stage) = &mut self.stage
+        {
+            stage.perspective = perspective;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Views beside the map: which is looked at, and its scene, built between frames with what is fetched later.
+
+use std::sync::Arc;
+
+use atoll_core::change::Changes;
+use atoll_core::model::{ElementId, Perspective, PerspectiveId, ViewKind};
+use leptos::prelude::*;
+
+use super::Session;
+use super::project::set;
+use crate::platform::frame::next_frame;
+
+impl Session {
+    /// Looks at the landscape in another view.
+    pub fn show_view(&self, view: ViewKind) {
+        let same = self.peek(|editor| editor.perspective().view == view);
+        if !same {
+            self.look_at(Perspective { view, ..Perspective::default() });
+        }
+    }
+
+    /// Looks at the landscape in this way.
+    pub fn look_at(&self, perspective: Perspective) {
+        let said = perspective.view.word();
+        self.edit(|editor| editor.look_at(perspective));
+        self.signals.announcement.set(format!("View: {said}"));
+        self.draw_stage();
+    }
+
+    /// Looks at the landscape in the same view with something else about it.
+    pub fn adjust_view(&self, adjust: impl FnOnce(&mut Perspective)) {
+        let mut perspective = self.peek(crate::editor::Editor::perspective);
+        adjust(&mut perspective);
+        // What is kept under a name stays as it is until it is kept anew.
+        perspective.id = PerspectiveId::default();
+        self.look_at(perspective);
+    }
+
+    /// Looks at these elements and what is around them, in the view that is looked at.
+    pub(super) fn focus_on(&self, ids: Vec<ElementId>) {
+        self.adjust_view(|perspective| {
+            let is_way = ids.len() == 2;
+            if perspective.focus.is_empty() && !is_way && perspective.hops == 0 {
+                perspective.hops = 1;
+            }
+            perspective.focus = ids;
+        });
+    }
+
+    /// Marks what these changes bring, or nothing.
+    pub fn compare(&self, comparison: Option<Arc<Changes>>) {
+        self.edit(|editor| editor.compare(comparison));
+        self.draw_stage();
+    }
+
+    /// Draws the view anew with the next frame, if one is looked at.
+    pub(super) fn draw_stage_soon(&self) {
+        let inner = self.inner();
+        let mut frame = inner.work.stage.borrow_mut();
+        if frame.is_none() && inner.editor.borrow().stage.is_some() {
+            let session = *self;
+            *frame = Some(next_frame(move || {
+                session.inner().work.stage.borrow_mut().take();
+                session.draw_stage();
+            }));
+        }
+    }
+
+    /// Draws the view, as soon as what draws it is there.
+    pub(super) fn draw_stage(&self) {
+        let session = *self;
+        self.with_parts(move |parts| {
+            let drawn = session.peek(|editor| {
+                let stage = editor.stage.as_ref()?;
+                Some((parts.scene)(editor.landscape(), &stage.perspective, stage.comparison.as_deref()))
+            });
+            if let Some((scene, has_places)) = drawn {
+                session.edit(|editor| editor.take_scene(Arc::new(scene), has_places));
+            }
+        });
+    }
+
+    /// What is looked at, for components.
+    pub(super) fn project_stage(&self) {
+        let inner = self.inner();
+        let editor = inner.editor.borrow();
+        let signals = self.signals;
+        let scene = editor.stage.as_ref().map(|stage| stage.scene.clone());
+        let is_other = signals.scene.with_untracked(|old| match (old, &scene) {
+            (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+            (None, None) => false,
+            _ => true,
+        });
+        set(signals.perspective, editor.perspective());
+        if is_other {
+            signals.scene.set(scene);
+        }
+    }
+}
