@@ -15,6 +15,7 @@ mod input;
 mod inventory;
 mod keys;
 mod membership;
+mod planning;
 mod ripple;
 mod sight;
 mod snap;
@@ -34,7 +35,7 @@ use atoll_core::change::Changes;
 use atoll_core::command::{self, Command, Restore};
 use atoll_core::geometry::{Point, Rect};
 use atoll_core::layout;
-use atoll_core::model::{ContextId, ElementId, Frame, Landscape};
+use atoll_core::model::{ContextId, ElementId, Frame, Landscape, ScenarioId};
 use atoll_core::view::context_map::{ContextMap, Redrawn};
 
 pub use action::{ACTIONS, Action, Group};
@@ -46,9 +47,10 @@ pub use handle::{Corner, handles};
 pub use input::{Button, Direction, Input, Key, Modifiers, Pointer};
 pub use inventory::INVENTORY;
 pub use keys::{Chord, OTHER_KEYS};
+pub use planning::Planner;
 pub use ripple::RippleState;
 pub use sight::{Detail, Sight, title_rect};
-pub use stage::Stage;
+pub use stage::{Comparison, Stage};
 pub use tool::{TOOLS, ToolKind, ToolSpec};
 
 /// Everything about drawing one landscape.
@@ -214,9 +216,9 @@ impl Editor {
 
     fn run_noted(&mut self, label: &str, command: Command, mark: Option<&str>) -> bool {
         match self.document.run(label, &command, mark) {
-            Ok(changes) => {
+            Ok((noted, changes)) => {
+                self.outcome.log.extend(noted);
                 if !changes.is_empty() {
-                    self.outcome.log.push(command);
                     self.follow(changes);
                     self.place_missing();
                 }
@@ -250,13 +252,13 @@ impl Editor {
             // Each document has a log of its own: going back to one adds nothing to it.
             Some(key) => {
                 self.outcome.effects.push(Effect::Switched(key));
-                self.follow(step.changes);
+                self.follow(step.seen);
                 self.fit_all();
             }
             None => {
-                self.outcome.log.push(Restore::of(&step.changes).into());
-                let touched: SortedSet<ElementId> = step.changes.touched().collect();
-                self.follow(step.changes);
+                self.outcome.log.push(Restore::of(&step.kept).into());
+                let touched: SortedSet<ElementId> = step.seen.touched().collect();
+                self.follow(step.seen);
                 self.selection = self.worth_choosing(touched.into_iter());
             }
         }
@@ -264,6 +266,7 @@ impl Editor {
 
     /// Draws another landscape from now on. What was drawn before stays saved under its own key, and undo goes back.
     pub fn open(&mut self, label: &str, key: DocumentKey, landscape: Landscape) {
+        self.plan(None);
         let changes = self.document.switch(label, key.clone(), landscape);
         self.outcome.effects.push(Effect::Switched(key));
         self.tool = ToolKind::Select;
@@ -285,7 +288,7 @@ impl Editor {
     fn place_at_first(&mut self) {
         let frames = layout::missing(self.landscape(), self.aspect());
         if !frames.is_empty() {
-            let placed = self.document.amend(&command::Place { frames }.into());
+            let (_, placed) = self.document.amend(&command::Place { frames }.into());
             self.follow(placed);
         }
         self.fit_all();
@@ -323,9 +326,19 @@ impl Editor {
 
     /// Does a command as a part of what was done last.
     fn amend(&mut self, command: impl Into<Command>) {
-        let command = command.into();
-        let changes = self.document.amend(&command);
-        self.outcome.log.push(command);
+        let (noted, changes) = self.document.amend(&command.into());
+        self.outcome.log.push(noted);
+        self.follow(changes);
+    }
+
+    /// Draws on this scenario from now on, or on the as-is.
+    pub fn plan(&mut self, scenario: Option<(ScenarioId, Planner)>) {
+        if scenario.map(|(id, _)| id) == self.document.scenario() {
+            return;
+        }
+        gesture::cancel(self);
+        self.document.end_gesture();
+        let changes = self.document.plan(scenario);
         self.follow(changes);
     }
 

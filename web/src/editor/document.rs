@@ -1,9 +1,11 @@
 //! A landscape that is being drawn, and its history.
 
 use atoll_core::change::Changes;
-use atoll_core::command::{self, Command, CommandError};
+use atoll_core::command::{Command, CommandError};
 use atoll_core::history::{Entry, History};
 use atoll_core::model::{ElementId, IdSource, Landscape};
+
+use super::planning::Planning;
 
 /// Names a document on this computer.
 pub type DocumentKey = String;
@@ -19,6 +21,8 @@ pub struct Document {
     pub ids: IdSource,
     /// Counts the changes.
     pub revision: u64,
+    /// The scenario that is drawn on, if one is: `landscape` is then the to-be.
+    pub(super) planning: Option<Planning>,
     history: History<Option<Switch>>,
 }
 
@@ -32,7 +36,10 @@ struct Switch {
 /// A step back or forth in the history.
 pub(super) struct Step {
     pub(super) label: String,
-    pub(super) changes: Changes,
+    /// What changed in what is kept.
+    pub(super) kept: Changes,
+    /// What changed in what is seen.
+    pub(super) seen: Changes,
     pub(super) switched_to: Option<DocumentKey>,
 }
 
@@ -40,7 +47,7 @@ impl Document {
     /// A document; `replica` sets its identifiers apart from those that others make.
     pub fn new(key: DocumentKey, landscape: Landscape, replica: u32) -> Self {
         let ids = IdSource::after(&landscape, replica);
-        Self { key, landscape, ids, revision: 0, history: History::default() }
+        Self { key, landscape, ids, revision: 0, planning: None, history: History::default() }
     }
 
     /// What "Undo" would take back.
@@ -53,24 +60,34 @@ impl Document {
         self.history.redo_label()
     }
 
-    pub(super) fn run(&mut self, label: &str, command: &Command, mark: Option<&str>) -> Result<Changes, CommandError> {
-        let changes = command::apply(&mut self.landscape, command)?;
-        if !changes.is_empty() {
-            self.revision += 1;
-            match mark {
-                Some(mark) => self.history.record_part(label, changes.clone(), mark),
-                None => self.history.record(label, changes.clone(), None),
-            }
+    /// Does a command; answers with the command for the log, if it changed anything, and with what changed in what is
+    /// seen.
+    pub(super) fn run(
+        &mut self,
+        label: &str,
+        command: &Command,
+        mark: Option<&str>,
+    ) -> Result<(Option<Command>, Changes), CommandError> {
+        let noted = self.noted(label, command)?;
+        let (kept, seen) = self.perform(&noted)?;
+        if kept.is_empty() {
+            return Ok((None, seen));
         }
-        Ok(changes)
+        self.revision += 1;
+        match mark {
+            Some(mark) => self.history.record_part(label, kept, mark),
+            None => self.history.record(label, kept, None),
+        }
+        Ok((Some(noted), seen))
     }
 
     /// Does a command as a part of what was done last: undoing that undoes both.
-    pub(super) fn amend(&mut self, command: &Command) -> Changes {
-        let Ok(changes) = command::apply(&mut self.landscape, command) else { return Changes::default() };
+    pub(super) fn amend(&mut self, command: &Command) -> (Command, Changes) {
+        let done = self.noted("Place", command).and_then(|noted| Ok((self.perform(&noted)?, noted)));
+        let Ok(((kept, seen), noted)) = done else { return (command.clone(), Changes::default()) };
         self.revision += 1;
-        self.history.amend(changes.clone());
-        changes
+        self.history.amend(kept);
+        (noted, seen)
     }
 
     /// Whether what was done last brought this element.
@@ -83,19 +100,18 @@ impl Document {
     }
 
     pub(super) fn restart(&mut self, key: DocumentKey, landscape: Landscape) -> Changes {
+        self.planning = None;
         let changes = Changes::between(&self.landscape, &landscape);
         self.key = key;
         self.history = History::default();
-        self.apply(&changes);
-        changes
+        self.apply(&changes)
     }
 
     pub(super) fn switch(&mut self, label: &str, key: DocumentKey, landscape: Landscape) -> Changes {
         let changes = Changes::between(&self.landscape, &landscape);
         let from = std::mem::replace(&mut self.key, key.clone());
         self.history.record(label, changes.clone(), Some(Switch { from, to: key }));
-        self.apply(&changes);
-        changes
+        self.apply(&changes)
     }
 
     pub(super) fn undo(&mut self) -> Option<Step> {
@@ -109,16 +125,10 @@ impl Document {
     }
 
     fn take(&mut self, label: String, changes: Changes, switched_to: Option<DocumentKey>) -> Step {
-        self.apply(&changes);
+        let seen = self.apply(&changes);
         if let Some(key) = &switched_to {
             self.key.clone_from(key);
         }
-        Step { label, changes, switched_to }
-    }
-
-    fn apply(&mut self, changes: &Changes) {
-        self.landscape.apply(changes);
-        self.ids.skip(&self.landscape);
-        self.revision += 1;
+        Step { label, kept: changes, seen, switched_to }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use atoll_core::change::Changes;
 use atoll_core::command::{Add, Command, Set};
 use atoll_core::geometry::{Point, Rect, distance_to_line};
-use atoll_core::model::{ElementId, Perspective, PerspectiveId, Spot, ViewKind};
+use atoll_core::model::{ElementId, Landscape, Perspective, PerspectiveId, Spot, ViewKind};
 use atoll_core::order;
 use atoll_core::scene::figure::{Figure, Outline};
 use atoll_core::scene::{Edge, Scene};
@@ -15,13 +15,22 @@ use atoll_core::sorted_set::SortedSet;
 
 use super::{Camera, Editor};
 
+/// What is marked as new, gone and different.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What came about.
+    pub changes: Changes,
+    /// The landscape that came of it, where that is not the one that is drawn.
+    pub after: Option<Landscape>,
+}
+
 /// A view beside the map.
 #[derive(Debug)]
 pub struct Stage {
     /// Which view, and what it shows.
     pub perspective: Perspective,
-    /// What is marked as new, gone and different: the landscape is how it is after these changes.
-    pub comparison: Option<Arc<Changes>>,
+    /// What is marked.
+    pub comparison: Option<Arc<Comparison>>,
     /// What is drawn.
     pub scene: Arc<Scene>,
     /// Whether people can put boxes elsewhere.
@@ -101,13 +110,13 @@ impl Editor {
         self.enter(perspective, comparison);
     }
 
-    /// Marks what these changes bring in what is seen, or no longer.
-    pub fn compare(&mut self, comparison: Option<Arc<Changes>>) {
+    /// Marks what came about in what is seen, or no longer.
+    pub fn compare(&mut self, comparison: Option<Arc<Comparison>>) {
         let perspective = self.perspective();
         self.enter(perspective, comparison);
     }
 
-    fn enter(&mut self, perspective: Perspective, comparison: Option<Arc<Changes>>) {
+    fn enter(&mut self, perspective: Perspective, comparison: Option<Arc<Comparison>>) {
         super::gesture::cancel(self);
         self.rename = None;
         self.hover = None;

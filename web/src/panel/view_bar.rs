@@ -24,10 +24,15 @@ pub fn ViewBar() -> impl IntoView {
     };
     view! {
         <section class="view-bar island" aria-label="View">
-            <div class="view-title">
-                <h2>{move || view(kind.get()).name}</h2>
-                <span class="quiet">{move || view(kind.get()).question}</span>
-            </div>
+            <button
+                type="button"
+                class="button view-title"
+                title=move || view(kind.get()).question
+                aria-label=move || format!("{}: choose another view (W)", view(kind.get()).name)
+                on:click=move |_| { session.act("views"); }
+            >
+                {move || view(kind.get()).name}
+            </button>
             <div class="view-knobs">
                 {move || has(Knob::Context).then(|| view! { <Subject knob=Knob::Context/> })}
                 {move || has(Knob::Story).then(|| view! { <Subject knob=Knob::Story/> })}
@@ -207,32 +212,32 @@ fn Focus() -> impl IntoView {
     let ways = Signal::derive(move || signals.perspective.with(|now| now.direction as usize));
     let way_words: Vec<String> = Reach::ALL.iter().map(|reach| reach.word().to_owned()).collect();
     let clear = move |()| session.adjust_view(|now| now.focus.clear());
+    let is_whole = Signal::derive(move || words().is_none());
     view! {
-        <Button
-            label="Focus on what is chosen"
-            tone=Tone::Quiet
-            is_off=can_focus
-            on_press=move |()| { session.act("focus"); }
-        />
-        {move || words().map(|words| {
-            let (hop_words, way_words) = (hop_words.to_vec(), way_words.clone());
-            view! {
-                <span class="focus-words">{words}</span>
-                <Choice
-                    label="As far as"
-                    options=Signal::stored(hop_words)
-                    chosen=hops
-                    on_change=move |place: usize| session.adjust_view(|now| now.hops = HOPS[place])
-                />
-                <Choice
-                    label="Direction"
-                    options=Signal::stored(way_words)
-                    chosen=ways
-                    on_change=move |place: usize| session.adjust_view(|now| now.direction = Reach::ALL[place])
-                />
-                <Button label="Show all" tone=Tone::Quiet on_press=clear/>
-            }
-        })}
+        <button type="button" class="button quiet focus-words" popovertarget="view-focus">
+            {move || words().unwrap_or_else(|| "Focus".to_owned())}
+        </button>
+        <div id="view-focus" class="menu view-choices" popover="auto" role="group" aria-label="Focus">
+            <Button
+                label="Focus on what is chosen"
+                is_off=can_focus
+                on_press=move |()| { session.act("focus"); }
+            />
+            <Choice
+                label="As far as"
+                options=Signal::stored(hop_words.to_vec())
+                chosen=hops
+                on_change=move |place: usize| session.adjust_view(|now| now.hops = HOPS[place])
+            />
+            <Choice
+                label="Direction"
+                options=Signal::stored(way_words)
+                chosen=ways
+                on_change=move |place: usize| session.adjust_view(|now| now.direction = Reach::ALL[place])
+            />
+            <Button label="Show everything" tone=Tone::Quiet is_off=is_whole on_press=clear/>
+            <p class="quiet">"Choose one element to see what is around it, two to see the ways between them."</p>
+        </div>
     }
 }
 
@@ -260,7 +265,7 @@ fn Hidden() -> impl IntoView {
     };
     view! {
         <button type="button" class="button quiet" popovertarget="view-hidden">{label}</button>
-        <div id="view-hidden" class="menu view-hidden" popover="auto" role="group" aria-label="What is shown">
+        <div id="view-hidden" class="menu view-choices" popover="auto" role="group" aria-label="What is shown">
             {Aspect::ALL.iter().map(tick).collect_view()}
         </div>
     }

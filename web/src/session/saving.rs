@@ -18,7 +18,7 @@ impl Session {
     pub fn save_as(&self, format: SaveAs) {
         let name = self.file_name();
         if format == SaveAs::Native {
-            let text = self.peek(|editor| native::write(editor.landscape()));
+            let text = self.peek(|editor| native::write(editor.document.base()));
             file::download_text(&format!("{name}.atoll.json"), native::FORMAT.media_type, &text);
             self.toast(format!("Saved as {name}.atoll.json"), false);
             return;

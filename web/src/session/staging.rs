@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use atoll_core::change::Changes;
 use atoll_core::model::{ElementId, Perspective, PerspectiveId, ViewKind};
 use leptos::prelude::*;
 
 use super::Session;
 use super::project::set;
+use crate::editor::Comparison;
 use crate::platform::frame::next_frame;
 
 impl Session {
@@ -48,7 +48,7 @@ impl Session {
     }
 
     /// Marks what these changes bring, or nothing.
-    pub fn compare(&self, comparison: Option<Arc<Changes>>) {
+    pub fn compare(&self, comparison: Option<Arc<Comparison>>) {
         self.edit(|editor| editor.compare(comparison));
         self.draw_stage();
     }
@@ -72,7 +72,10 @@ impl Session {
         self.with_parts(move |parts| {
             let drawn = session.peek(|editor| {
                 let stage = editor.stage.as_ref()?;
-                Some((parts.scene)(editor.landscape(), &stage.perspective, stage.comparison.as_deref()))
+                let comparison = stage.comparison.as_deref();
+                let after = comparison.and_then(|comparison| comparison.after.as_ref());
+                let changes = comparison.map(|comparison| &comparison.changes);
+                Some((parts.scene)(after.unwrap_or(editor.landscape()), &stage.perspective, changes))
             });
             if let Some((scene, has_places)) = drawn {
                 session.edit(|editor| editor.take_scene(Arc::new(scene), has_places));

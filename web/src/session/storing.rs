@@ -300,10 +300,10 @@ impl Session {
             let editor = inner.editor.borrow();
             SavedDocument {
                 key: editor.document.key.clone(),
-                name: editor.landscape().header.name.clone(),
+                name: editor.document.base().header.name.clone(),
                 at: page::now(),
-                contexts: u32::try_from(editor.landscape().contexts.len()).unwrap_or(u32::MAX),
-                file: native::write(editor.landscape()),
+                contexts: u32::try_from(editor.document.base().contexts.len()).unwrap_or(u32::MAX),
+                file: native::write(editor.document.base()),
             }
         };
         // What the whole holds need not be added any more.
