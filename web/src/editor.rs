@@ -331,6 +331,21 @@ impl Editor {
         self.follow(changes);
     }
 
+    /// Does a command to what is, whichever scenario is drawn on.
+    pub fn run_on_base(&mut self, label: &str, command: &Command) -> bool {
+        match self.document.run_on_base(label, command) {
+            Ok((noted, changes)) => {
+                self.outcome.log.extend(noted);
+                self.follow(changes);
+                true
+            }
+            Err(error) => {
+                self.notify_problem(error.to_string());
+                false
+            }
+        }
+    }
+
     /// Draws on this scenario from now on, or on the as-is.
     pub fn plan(&mut self, scenario: Option<(ScenarioId, Planner)>) {
         if scenario.map(|(id, _)| id) == self.document.scenario() {

@@ -8,17 +8,17 @@ use atoll_core::change::Changes;
 use atoll_core::command::Command;
 use atoll_core::model::{Landscape, Perspective};
 use atoll_core::rule::Inspection;
-use atoll_core::scene::Scene;
+use atoll_core::scene::{Node, Scene, svg};
 use atoll_core::simulation::ripple::Ripple;
 use atoll_core::view::{self, Knob};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::canvas::StagePage;
-use crate::editor::{RippleState, SaveAs};
+use crate::editor::{Editor, RippleState, SaveAs};
 use crate::panel::{
     ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, MeasuresPanel, Outline, Problems,
-    RightPanel, Search, ViewBar, Views,
+    Refactorings, RightPanel, Scenarios, Search, ViewBar, Views,
 };
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
@@ -31,6 +31,8 @@ use crate::session::{Dialog, LeftPanel, Session};
 pub struct Parts {
     /// A view of the landscape, with what changes bring marked on it; and whether people can put boxes elsewhere.
     pub scene: fn(&Landscape, &Perspective, Option<&Changes>) -> (Scene, bool),
+    /// What a scenario brings, marked on the map that is drawn on.
+    pub marks: fn(&Editor) -> String,
     /// A view beside the map.
     pub stage: fn() -> AnyView,
     /// What can be said of the view that is looked at.
@@ -96,6 +98,7 @@ pub async fn fetch() -> Result<Parts, Unreachable> {
 fn parts() -> Parts {
     Parts {
         scene,
+        marks,
         stage: || view! { <StagePage/> }.into_any(),
         view_bar: || view! { <ViewBar/> }.into_any(),
         empty: || view! { <Empty/> }.into_any(),
@@ -114,6 +117,20 @@ fn parts() -> Parts {
     }
 }
 
+fn marks(editor: &Editor) -> String {
+    let (base, to_be) = (editor.document.base(), editor.landscape());
+    let changes = Changes::between(base, to_be);
+    let owned = |node: &std::sync::Arc<Node>| node.as_ref().clone();
+    let in_sight = Scene {
+        nodes: editor.sight.nodes(&editor.map).map(owned).collect(),
+        edges: editor.sight.edges().iter().map(|edge| edge.as_ref().clone()).collect(),
+        ..Scene::default()
+    };
+    let mut figures = view::comparison::marks(&in_sight, &changes);
+    figures.extend(view::comparison::ghosts(to_be, &changes));
+    figures.iter().map(svg::figure).collect()
+}
+
 fn scene(landscape: &Landscape, perspective: &Perspective, changes: Option<&Changes>) -> (Scene, bool) {
     let view = view::view(perspective.view);
     let scene = match changes {
@@ -129,6 +146,8 @@ fn left(panel: LeftPanel) -> AnyView {
         LeftPanel::Problems => view! { <Problems/> }.into_any(),
         LeftPanel::Measures => view! { <MeasuresPanel/> }.into_any(),
         LeftPanel::Views => view! { <Views/> }.into_any(),
+        LeftPanel::Refactorings => view! { <Refactorings/> }.into_any(),
+        LeftPanel::Scenarios => view! { <Scenarios/> }.into_any(),
     }
 }
 

@@ -12,6 +12,8 @@ mod opening;
 mod project;
 mod saving;
 mod signals;
+pub mod reshaping;
+mod scenarios;
 mod staging;
 pub mod storing;
 mod tour;

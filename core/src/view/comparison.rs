@@ -50,9 +50,44 @@ pub fn scene(view: &View, after: &Landscape, perspective: &Perspective, changes:
     let mut both = after.clone();
     both.apply(&Changes { added: changes.removed.clone(), ..Changes::default() });
     let mut scene = (view.build)(&both, perspective);
-    let marks: Vec<Figure> = fates(changes).into_iter().flat_map(|(id, fate)| marks(&scene, id, fate)).collect();
+    let marks = marks(&scene, changes);
     scene.figures.extend(marks);
     scene
+}
+
+/// The marks of everything in a scene that these changes touch.
+pub fn marks(scene: &Scene, changes: &Changes) -> Vec<Figure> {
+    fates(changes).into_iter().flat_map(|(id, fate)| marks_of(scene, id, fate)).collect()
+}
+
+/// What is gone from the map, where it was: for a map that is drawn on and does not show it any more.
+pub fn ghosts(after: &Landscape, changes: &Changes) -> Vec<Figure> {
+    let frame = |id: ElementId| {
+        let record = changes.removed.get(&id).cloned().or_else(|| after.get(id))?;
+        record.frame().map(Rect::from)
+    };
+    let ghost = |(id, record): (&ElementId, &Record)| match record {
+        Record::Relationship(relationship) => {
+            let [upstream, downstream] = relationship.parties().map(|party| frame(party.into()));
+            let line = vec![upstream?.center(), downstream?.center()];
+            let (at, _) = along(&line, length(&line) / 2.0);
+            Some(marked(Outline::Line(line), Fate::Removed, at))
+        }
+        record if id.is_box() => {
+            let rect = Rect::from(record.frame()?);
+            let at = Point::new(rect.x + 14.0, rect.y + 4.0);
+            let mut figures = marked(Outline::Box(rect, 14.0), Fate::Removed, at);
+            figures.push(Figure::scenery(Outline::None, Look::Plate).saying(
+                Tone::Middle,
+                record.name(),
+                rect.center(),
+                13.0,
+            ));
+            Some(figures)
+        }
+        _ => None,
+    };
+    changes.removed.iter().filter_map(ghost).flatten().collect()
 }
 
 /// What became of every element that these changes touch, and of what holds them.
@@ -92,7 +127,7 @@ fn is_only_moved(before: &Record, after: &Record) -> bool {
 }
 
 /// The marks of an element, wherever the view shows it.
-fn marks(scene: &Scene, id: ElementId, fate: Fate) -> Vec<Figure> {
+fn marks_of(scene: &Scene, id: ElementId, fate: Fate) -> Vec<Figure> {
     let around = |rect: Rect| {
         let rect = rect.inflate(AROUND);
         let at = Point::new(rect.x + 14.0, rect.y + 4.0);

@@ -30,6 +30,7 @@ pub fn Page() -> impl IntoView {
                 <For each=move || signals.edge_ids.get() key=|id| *id let:id>
                     <Line id/>
                 </For>
+                <g class="marks" inner_html=move || signals.marks.get()></g>
                 <For each=move || signals.node_ids.get() key=|id| *id let:id>
                     <Box id/>
                 </For>

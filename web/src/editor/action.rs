@@ -7,7 +7,7 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 39] = [
+pub const ACTIONS: [&Action; 41] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
@@ -29,6 +29,8 @@ pub const ACTIONS: [&Action; 39] = [
     &edit::ALIGN_CENTER,
     &edit::ALIGN_TOP,
     &edit::ALIGN_MIDDLE,
+    &edit::REFACTOR,
+    &view::SCENARIOS,
     &view::DETAILS,
     &view::CANVAS,
     &view::RIPPLE,

@@ -69,6 +69,24 @@ impl Document {
         mark: Option<&str>,
     ) -> Result<(Option<Command>, Changes), CommandError> {
         let noted = self.noted(label, command)?;
+        self.run_noted(label, noted, mark)
+    }
+
+    /// Does a command to what is, whichever scenario is drawn on.
+    pub(super) fn run_on_base(
+        &mut self,
+        label: &str,
+        command: &Command,
+    ) -> Result<(Option<Command>, Changes), CommandError> {
+        self.run_noted(label, command.clone(), None)
+    }
+
+    fn run_noted(
+        &mut self,
+        label: &str,
+        noted: Command,
+        mark: Option<&str>,
+    ) -> Result<(Option<Command>, Changes), CommandError> {
         let (kept, seen) = self.perform(&noted)?;
         if kept.is_empty() {
             return Ok((None, seen));

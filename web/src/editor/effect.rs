@@ -66,6 +66,10 @@ pub enum Show {
     Measures,
     /// The ways to look at the landscape.
     Views,
+    /// What would change its structure.
+    Refactorings,
+    /// What it could be.
+    Scenarios,
     /// What the signs mean.
     Legend,
 }

@@ -87,7 +87,8 @@ impl Document {
             return Ok((changes.clone(), changes));
         };
         let kept = command::apply(&mut planning.base, noted)?;
-        Ok((kept, self.look_ahead()))
+        let seen = if planning.base.scenarios.contains_key(&planning.id) { self.look_ahead() } else { self.plan(None) };
+        Ok((kept, seen))
     }
 
     /// Makes changes to what is kept; answers with what looks different.

@@ -116,6 +116,17 @@ impl Editor {
         self.enter(perspective, comparison);
     }
 
+    /// Marks what a scenario brings: in the view that is looked at. The map itself is marked while it is drawn on.
+    pub fn mark(&mut self, comparison: Option<Arc<Comparison>>) {
+        let is_on_map = match &self.stage {
+            None => true,
+            Some(stage) => comparison.is_none() && stage.comparison.is_none(),
+        };
+        if !is_on_map {
+            self.compare(comparison);
+        }
+    }
+
     fn enter(&mut self, perspective: Perspective, comparison: Option<Arc<Comparison>>) {
         super::gesture::cancel(self);
         self.rename = None;

@@ -20,6 +20,7 @@ pub fn Header() -> impl IntoView {
             <div class="island head-left">
                 <Menu/>
                 <Name/>
+                <ScenarioMark/>
                 <SavedMark/>
             </div>
             <div class="island head-right" role="group" aria-label="Panels">
@@ -28,6 +29,12 @@ pub fn Header() -> impl IntoView {
                     sign=Sign::Views
                     is_on=is_open(LeftPanel::Views)
                     on_press=move |()| session.toggle_left(LeftPanel::Views)
+                />
+                <IconButton
+                    label="Scenarios (S)"
+                    sign=Sign::Fork
+                    is_on=is_open(LeftPanel::Scenarios)
+                    on_press=move |()| session.toggle_left(LeftPanel::Scenarios)
                 />
                 <IconButton
                     label="Outline (O)"
@@ -128,6 +135,28 @@ fn Name() -> impl IntoView {
             prop:value=move || name.get()
             on:change=move |event| rename(event_target_value(&event))
         />
+    }
+}
+
+/// The scenario that is drawn on: nobody should take it for what is.
+#[component]
+fn ScenarioMark() -> impl IntoView {
+    let session = use_session();
+    let signals = session.signals;
+    move || {
+        let id = signals.scenario.get()?;
+        signals.revision.track();
+        let name = session.peek(|editor| editor.document.base().name(id.into()));
+        Some(view! {
+            <button
+                type="button"
+                class="scenario-mark"
+                title="A scenario: what you draw now changes nothing but the scenario"
+                on:click=move |_| { session.act("scenarios"); }
+            >
+                {format!("Scenario: {name}")}
+            </button>
+        })
     }
 }
 

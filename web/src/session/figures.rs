@@ -6,6 +6,7 @@ use atoll_core::model::Landscape;
 use leptos::prelude::*;
 
 use super::Session;
+use crate::editor::Editor;
 use crate::platform::frame::{Later, later};
 
 /// Figures are taken this long after the last change, in milliseconds: they are looked at, not drawn with.
@@ -14,8 +15,13 @@ const TAKE_AFTER: u32 = 160;
 impl Session {
     /// Figures of the landscape: at once, and then again whenever there is a pause after a change.
     pub fn figures<T: Send + Sync + 'static>(&self, take: fn(&Landscape) -> T) -> Signal<Arc<T>> {
+        self.figures_of(move |editor| take(editor.landscape()))
+    }
+
+    /// The same of all that the editor knows: of what is and of what could be.
+    pub fn figures_of<T: Send + Sync + 'static>(&self, take: impl Fn(&Editor) -> T + Copy + 'static) -> Signal<Arc<T>> {
         let session = *self;
-        let take = move || session.peek(|editor| Arc::new(take(editor.landscape())));
+        let take = move || session.peek(|editor| Arc::new(take(editor)));
         let figures = RwSignal::new(take());
         // Dropping what waits puts it off; with the panel that asked it goes.
         let waiting = StoredValue::new_local(None::<Later>);

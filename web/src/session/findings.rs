@@ -80,6 +80,11 @@ impl Session {
             Show::Outline => self.toggle_left(LeftPanel::Outline),
             Show::Measures => self.toggle_left(LeftPanel::Measures),
             Show::Views => self.toggle_left(LeftPanel::Views),
+            Show::Scenarios => self.toggle_left(LeftPanel::Scenarios),
+            Show::Refactorings => {
+                signals.reshaping.set(None);
+                self.toggle_left(LeftPanel::Refactorings);
+            }
             Show::Legend => signals.legend.update(|is_open| *is_open = !*is_open),
         }
     }

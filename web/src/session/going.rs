@@ -47,6 +47,12 @@ impl Session {
         });
     }
 
+    /// Whether a fold is open.
+    pub fn is_unfolded(&self, fold: &'static str) -> Signal<bool> {
+        let folds = self.signals.folds;
+        Signal::derive(move || folds.with(|folds| folds.contains(&fold.to_owned())))
+    }
+
     /// Lets the person fill in a field, and opens the fold that it lies in.
     pub fn open_field(&self, fold: Option<String>, field: String) {
         if let Some(fold) = fold {

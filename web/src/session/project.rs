@@ -53,7 +53,9 @@ impl Session {
         if sight_changed {
             self.mark_heat(&editor);
             self.mark_buoys(&editor);
+            self.draw_marks();
         }
+        set(signals.scenario, editor.document.scenario());
         if editor.sight.detail != Detail::Page && (camera_moved || sight_changed) {
             signals.picture.update(|version| *version += 1);
         }

@@ -3,7 +3,7 @@
 use atoll_core::sorted_set::SortedSet;
 use std::sync::Arc;
 
-use atoll_core::model::{ContextId, ElementId, Perspective};
+use atoll_core::model::{ContextId, ElementId, Perspective, ScenarioId};
 use atoll_core::rule::Finding;
 use atoll_core::scene::{Region, Scene};
 use atoll_core::simulation::ripple::Ripple;
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::judging::Judging;
 use super::opening::ImportReport;
+use super::reshaping::Reshaping;
 use super::storing::Recent;
 use crate::editor::{Camera, Detail, Rename, ToolKind, Viewport};
 use crate::parts::Parts;
@@ -54,6 +55,14 @@ pub struct Signals {
     pub perspective: RwSignal<Perspective>,
     /// What a view beside the map shows; nothing while the map itself is drawn on.
     pub scene: RwSignal<Option<Arc<Scene>>>,
+    /// The refactoring that is looked at.
+    pub reshaping: RwSignal<Option<Reshaping>>,
+    /// The scenario that is drawn on.
+    pub scenario: RwSignal<Option<ScenarioId>>,
+    /// Whether what a scenario brings is marked.
+    pub marks_scenario: RwSignal<bool>,
+    /// Those marks, above the map.
+    pub marks: RwSignal<String>,
     /// What to do now.
     pub hint: RwSignal<String>,
     /// What is being named.
@@ -139,6 +148,10 @@ impl Signals {
             buoys: RwSignal::default(),
             perspective: RwSignal::default(),
             scene: RwSignal::default(),
+            reshaping: RwSignal::default(),
+            scenario: RwSignal::default(),
+            marks_scenario: RwSignal::new(true),
+            marks: RwSignal::default(),
             hint: RwSignal::default(),
             rename: RwSignal::default(),
             ripple: RwSignal::default(),
@@ -199,6 +212,10 @@ pub enum LeftPanel {
     Measures,
     /// The ways to look at the landscape.
     Views,
+    /// What would change its structure.
+    Refactorings,
+    /// What it could be.
+    Scenarios,
 }
 
 /// What the right panel shows.

@@ -53,6 +53,21 @@ impl Session {
         self.draw_stage();
     }
 
+    /// Marks on the map that is drawn on what a scenario brings.
+    pub(super) fn draw_marks(&self) {
+        let session = *self;
+        let is_marked = self.signals.marks_scenario.get_untracked();
+        let is_needed = is_marked && self.peek(|editor| editor.document.scenario().is_some() && editor.stage.is_none());
+        if !is_needed {
+            set(self.signals.marks, String::new());
+            return;
+        }
+        self.with_parts(move |parts| {
+            let marks = session.peek(parts.marks);
+            set(session.signals.marks, marks);
+        });
+    }
+
     /// Draws the view anew with the next frame, if one is looked at.
     pub(super) fn draw_stage_soon(&self) {
         let inner = self.inner();

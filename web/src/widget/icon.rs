@@ -63,6 +63,10 @@ pub enum Sign {
     Go,
     /// Sheets above each other.
     Views,
+    /// A place further up.
+    Up,
+    /// A way that parts.
+    Fork,
 }
 
 impl Sign {
@@ -113,6 +117,8 @@ impl Sign {
             Self::Person => {
                 "M12 11.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20.500c.6-4.500 3.500-6.500 7.500-6.500s6.900 2 7.500 6.500"
             }
+            Self::Up => "M12 19V6M6 11l6-6 6 6",
+            Self::Fork => "M6 20V4M6 14c0-4 12-3 12-8V4M14.500 7.500L18 4l3.500 3.500M2.500 7.500L6 4l3.500 3.500",
             Self::Views => "M12 4l8 4-8 4-8-4zM4 12l8 4 8-4M4 16l8 4 8-4",
             Self::Gauge => "M4 20h16M7 16v-5M12 16V5M17 16V9",
         }

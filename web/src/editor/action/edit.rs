@@ -129,6 +129,15 @@ pub(super) const SWAP_ENDS: Action = Action {
     },
 };
 
+pub(super) const REFACTOR: Action = Action {
+    code: "refactor",
+    label: "Refactor…",
+    group: Group::Edit,
+    keys: &[Chord("x")],
+    is_enabled: always,
+    perform: |editor| editor.outcome.effects.push(Effect::Show(Show::Refactorings)),
+};
+
 pub(super) const TIDY: Action = Action {
     code: "tidy",
     label: "Arrange everything anew",

@@ -106,6 +106,15 @@ pub(super) const VIEWS: Action = Action {
     perform: |editor| show(editor, Show::Views),
 };
 
+pub(super) const SCENARIOS: Action = Action {
+    code: "scenarios",
+    label: "Scenarios…",
+    group: Group::View,
+    keys: &[Chord("s")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Scenarios),
+};
+
 pub(super) const FOCUS: Action = Action {
     code: "focus",
     label: "Focus on what is chosen",
