@@ -28,6 +28,9 @@ pub mod text;
 pub mod theme;
 pub mod view;
 
+pub mod difference;
+pub mod scenario;
+
 pub mod format;
 pub mod gallery;
 pub mod protocol;

@@ -209,11 +209,13 @@ impl IdSource {
         source
     }
 
-    /// Goes on after every identifier of this replica that the landscape holds. Never goes back, so that an identifier
+    /// Goes on after every identifier of this replica that the landscape holds, or its scenarios add. Never goes back, so that an identifier
     /// that was once given is not given again.
     pub fn skip(&mut self, landscape: &Landscape) {
         let last = self.next | u64::from(u32::MAX);
-        let used = landscape.ids().filter_map(|id| id.number()).filter(|number| (self.next..=last).contains(number));
+        let there = landscape.ids().filter_map(|id| id.number());
+        let would_be = landscape.scenarios.values().flat_map(|scenario| scenario.numbers());
+        let used = there.chain(would_be).filter(|number| (self.next..=last).contains(number));
         if let Some(highest) = used.max() {
             self.next = highest + 1;
         }

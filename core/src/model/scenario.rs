@@ -17,6 +17,33 @@ record! {
     }
 }
 
+impl Scenario {
+    /// The numbers of the elements that the steps speak of: of what they add, none is free any more.
+    pub(super) fn numbers(&self) -> Vec<u64> {
+        let mut numbers = Vec::new();
+        self.steps.iter().for_each(|step| named(&step.command, &mut numbers));
+        numbers
+    }
+}
+
+/// Adds the number of everything that a command calls by its `id`.
+fn named(command: &Value, numbers: &mut Vec<u64>) {
+    match command {
+        Value::List(items) => items.iter().for_each(|item| named(item, numbers)),
+        Value::Map(entries) => {
+            for (name, value) in entries {
+                match value {
+                    Value::Text(id) if name == "id" => {
+                        numbers.extend(id.parse().ok().and_then(|id: ElementId| id.number()));
+                    }
+                    value => named(value, numbers),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// A change that a scenario would make. Written as `["Merge contexts", {"batch": …}]`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {

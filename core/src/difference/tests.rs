@@ -1,0 +1,1 @@
+//! What differs, on landscapes of a few lines.

@@ -1,0 +1,1 @@
+//! Scenarios over landscapes of a few lines.
