@@ -9,6 +9,7 @@ mod blocks;
 mod cells;
 mod cluster;
 mod items;
+pub mod layered;
 mod missing;
 mod outliers;
 mod shelves;

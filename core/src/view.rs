@@ -3,10 +3,12 @@
 pub mod bounded_context_canvas;
 pub mod comparison;
 pub mod context_map;
+pub mod narrowing;
 
+use crate::geometry::{Point, Rect};
 use crate::model::{Landscape, Perspective, ViewKind};
 use crate::scene::Scene;
-use crate::scene::figure::Look;
+use crate::scene::figure::{Figure, Look, Tone};
 
 /// Every view, in the order that menus show them.
 pub const VIEWS: [&View; 1] = [&context_map::VIEW];
@@ -50,4 +52,11 @@ pub enum Knob {
 /// The view of this kind.
 pub fn view(kind: ViewKind) -> &'static View {
     VIEWS.iter().find(|view| view.kind == kind).copied().unwrap_or(&context_map::VIEW)
+}
+
+/// A sentence above everything else that a view shows: why it shows no more.
+fn told(words: &str, shown: Option<Rect>) -> Figure {
+    const SIZE: f64 = 15.0;
+    let at = shown.map_or(Point::new(0.0, 0.0), |shown| Point::new(shown.x, shown.y - 2.0 * SIZE));
+    Figure::default().saying(Tone::Name, words, at, SIZE).described(words)
 }

@@ -5,6 +5,7 @@
 //! them moves.
 
 mod detours;
+mod implied;
 mod labels;
 mod lines;
 mod nodes;
@@ -17,9 +18,11 @@ use crate::sorted_set::SortedSet;
 use std::sync::Arc;
 
 use self::routes::Routes;
+use super::narrowing::narrowed;
 use super::{Knob, View};
 use crate::geometry::{Rect, bounds};
-use crate::model::{DomainId, ElementId, Frame, Landscape, RelationshipId, ViewKind};
+use crate::model::{DomainId, ElementId, Frame, Landscape, Perspective, RelationshipId, ViewKind};
+use crate::scene::figure::Look;
 use crate::scene::{Edge, Node, Region, Scene};
 
 /// The registry's entry.
@@ -29,12 +32,23 @@ pub const VIEW: View = View {
     name: "Context map",
     question: "Which contexts are there, and how do they influence each other?",
     knobs: &[Knob::Focus, Knob::Hidden],
-    marks: &[],
-    build: |landscape, _| build(landscape),
+    marks: &[(
+        Look::DependencyImplied,
+        "Depends on it through what is not shown; from what depends to what it depends on",
+    )],
+    build: seen,
 };
 
 /// Up to so many relationships are routed and labelled all together whenever one changes; of more, only those in sight.
 pub const WHOLE_LIMIT: usize = 600;
+
+/// What a perspective shows of the map. Everything stands where it always does.
+fn seen(landscape: &Landscape, perspective: &Perspective) -> Scene {
+    let narrowed = narrowed(landscape, perspective);
+    let mut scene = build(&narrowed.landscape);
+    scene.figures.extend(implied::figures(landscape, &narrowed, &scene));
+    scene
+}
 
 /// Builds the scene from scratch.
 pub fn build(landscape: &Landscape) -> Scene {
