@@ -2,13 +2,15 @@
 
 pub mod bounded_context_canvas;
 pub mod context_map;
+mod lettering;
+pub mod matrix;
 
 use crate::model::{Landscape, Perspective, ViewKind};
 use crate::scene::Scene;
 use crate::scene::figure::Look;
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 1] = [&context_map::VIEW];
+pub const VIEWS: [&View; 2] = [&context_map::VIEW, &matrix::VIEW];
 
 /// What menus and exports need to know of a view.
 #[derive(Debug)]
