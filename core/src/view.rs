@@ -3,6 +3,8 @@
 pub mod bounded_context_canvas;
 pub mod comparison;
 pub mod context_map;
+mod lettering;
+pub mod matrix;
 pub mod narrowing;
 
 use crate::geometry::{Point, Rect};
@@ -11,7 +13,7 @@ use crate::scene::Scene;
 use crate::scene::figure::{Figure, Look, Tone};
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 1] = [&context_map::VIEW];
+pub const VIEWS: [&View; 2] = [&context_map::VIEW, &matrix::VIEW];
 
 /// What menus and exports need to know of a view.
 #[derive(Debug)]
