@@ -1,5 +1,7 @@
 //! The menu of the right button: what can be done with what is under it.
 
+use atoll_core::model::ElementId;
+use atoll_core::refactoring::{self, Refactoring};
 use leptos::prelude::*;
 
 use crate::editor::{ACTIONS, Editor};
@@ -7,8 +9,9 @@ use crate::platform::page;
 use crate::session::use_session;
 
 /// What the menu offers, in order; what cannot be done now is left out.
-const OFFERED: [&str; 13] = [
+const OFFERED: [&str; 15] = [
     "ripple",
+    "focus",
     "rename",
     "connect",
     "swap-ends",
@@ -19,6 +22,7 @@ const OFFERED: [&str; 13] = [
     "align-left",
     "align-top",
     "canvas",
+    "refactor",
     "select-all",
     "fit-all",
 ];
@@ -56,6 +60,29 @@ pub fn ContextMenu() -> impl IntoView {
                 </button>
             }
         };
+        // A menu that is longer than this is not read.
+        const REFACTORINGS: usize = 6;
+        let refactorings = session.peek(|editor| {
+            let chosen: Vec<ElementId> = editor.selection.iter().copied().collect();
+            let offered =
+                if chosen.is_empty() { Vec::new() } else { refactoring::offered(editor.landscape(), &chosen) };
+            offered.into_iter().take(REFACTORINGS).map(|one| (one, chosen.clone())).collect::<Vec<_>>()
+        });
+        let reshape = |(one, chosen): (&'static Refactoring, Vec<ElementId>)| {
+            view! {
+                <button
+                    type="button"
+                    role="menuitem"
+                    class="menu-item"
+                    on:click=move |_| {
+                        close();
+                        session.reshape(Some((one, chosen.clone())));
+                    }
+                >
+                    <span>{format!("{}…", one.name)}</span>
+                </button>
+            }
+        };
         let menu = NodeRef::<leptos::html::Div>::new();
         Effect::new(move |_| {
             if menu.get().is_some() {
@@ -90,6 +117,7 @@ pub fn ContextMenu() -> impl IntoView {
                 }
             >
                 {actions.into_iter().map(item).collect_view()}
+                {refactorings.into_iter().map(reshape).collect_view()}
             </div>
         })
     }

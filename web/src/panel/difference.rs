@@ -38,13 +38,15 @@ fn Tallies(tallies: Memo<[Tally; 2]>) -> impl IntoView {
         let [before, after] = tallies.get();
         let row = |name: &'static str, of: fn(&Tally) -> usize| {
             let (old, new) = (of(&before), of(&after));
-            (old != 0 || new != 0).then(|| view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td class="figure">{old}</td>
-                    <td class="figure">{new}</td>
-                    <td class="figure">{change(old, new)}</td>
-                </tr>
+            (old != 0 || new != 0).then(|| {
+                view! {
+                    <tr>
+                        <th scope="row">{name}</th>
+                        <td class="figure">{old}</td>
+                        <td class="figure">{new}</td>
+                        <td class="figure">{change(old, new)}</td>
+                    </tr>
+                }
             })
         };
         view! {
@@ -102,11 +104,13 @@ fn Findings(title: &'static str, found: Vec<Found>) -> impl IntoView {
             </li>
         }
     };
-    (count != 0).then(|| view! {
-        <details class="fold-plain">
-            <summary>{format!("{title} ({count})")}</summary>
-            <ul class="findings-list">{found.into_iter().take(LIMIT).map(item).collect_view()}</ul>
-        </details>
+    (count != 0).then(|| {
+        view! {
+            <details class="fold-plain">
+                <summary>{format!("{title} ({count})")}</summary>
+                <ul class="findings-list">{found.into_iter().take(LIMIT).map(item).collect_view()}</ul>
+            </details>
+        }
     })
 }
 
@@ -118,11 +122,13 @@ fn judged(judged: &[(Found, Found)]) -> impl IntoView + use<> {
         view! { <li><span>{after.message.clone()}</span><span class="quiet">{format!("{was} → {is}")}</span></li> }
     };
     let items = judged.iter().take(LIMIT).map(item).collect_view();
-    (count != 0).then(|| view! {
-        <details class="fold-plain">
-            <summary>{format!("Judged otherwise ({count})")}</summary>
-            <ul class="plain-list">{items}</ul>
-        </details>
+    (count != 0).then(|| {
+        view! {
+            <details class="fold-plain">
+                <summary>{format!("Judged otherwise ({count})")}</summary>
+                <ul class="plain-list">{items}</ul>
+            </details>
+        }
     })
 }
 

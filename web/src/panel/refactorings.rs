@@ -18,9 +18,7 @@ pub fn Refactorings() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
     // Which one is looked at; answers are read where they are asked for.
-    let chosen = Memo::new(move |_| {
-        signals.reshaping.with(|it| it.as_ref().map(|it| (it.code, it.selection.clone())))
-    });
+    let chosen = Memo::new(move |_| signals.reshaping.with(|it| it.as_ref().map(|it| (it.code, it.selection.clone()))));
     on_cleanup(move || {
         signals.reshaping.set(None);
         session.compare(None);
@@ -76,7 +74,9 @@ fn Offered() -> impl IntoView {
     };
     let items = move || offered.get().into_iter().filter_map(refactoring::refactoring).map(item).collect_view();
     let words = move || match signals.selection.with(|selection| selection.len()) {
-        0 => "These apply to the landscape as a whole. Choose something, or several things, for those that apply to it.",
+        0 => {
+            "These apply to the landscape as a whole. Choose something, or several things, for those that apply to it."
+        }
         _ => "These apply to what is chosen. Nothing is changed before you have seen what it would do.",
     };
     view! {

@@ -95,7 +95,8 @@ fn One(id: ScenarioId) -> impl IntoView {
     let said = move |of: fn(&Scenario) -> &String| {
         Signal::derive(move || {
             signals.revision.track();
-            session.peek(|editor| editor.document.base().scenarios.get(&id).map(|it| of(it).clone()).unwrap_or_default())
+            session
+                .peek(|editor| editor.document.base().scenarios.get(&id).map(|it| of(it).clone()).unwrap_or_default())
         })
     };
     let set = move |field: &'static str| {
@@ -103,10 +104,7 @@ fn One(id: ScenarioId) -> impl IntoView {
             session.change_scenario("Edit scenario", |_| Ok(Set::new(id, field, &text).into()));
         }
     };
-    let marks = move |is_on: bool| {
-        signals.marks_scenario.set(is_on);
-        session.mark_scenario();
-    };
+    let marks = move |is_on: bool| session.show_marks(is_on);
     let difference: Signal<Arc<Difference>> = session.figures_of(|editor| {
         let (base, to_be) = (editor.document.base(), editor.landscape());
         Difference::between(base, to_be, &Changes::between(base, to_be), date(&page::today()))

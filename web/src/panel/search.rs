@@ -1,12 +1,14 @@
-//! Find anything by its name, or choose what to connect with.
+//! Find anything by its name, go to a view, do what can be done; or choose what to connect with.
 
-use atoll_core::model::{Element as _, ElementId, Landscape, Record};
-use atoll_core::order;
+use atoll_core::model::{Element as _, ElementId, Landscape, Record, ViewKind};
+use atoll_core::view::VIEWS;
+use atoll_core::{order, refactoring};
 use leptos::prelude::*;
 
 use super::outline::shown;
+use crate::editor::{ACTIONS, Editor};
 use crate::platform::{frame, page};
-use crate::session::{RightTab, use_session};
+use crate::session::{RightTab, Session, use_session};
 use crate::widget::{Filter, Modal};
 
 /// More than this nobody reads.
@@ -24,23 +26,22 @@ pub fn Search(
     signals.picked.set(0);
     let found = Memo::new(move |_| {
         let wanted = signals.filter.get();
-        session.peek(|editor| found(editor.landscape(), &wanted, connect_from))
+        session.peek(|editor| {
+            let mut all = found(editor.landscape(), &wanted, connect_from);
+            if connect_from.is_none() && !wanted.trim().is_empty() {
+                all.extend(doable(editor, &wanted));
+            }
+            all
+        })
     });
     let close = move || {
         signals.filter.set(String::new());
         signals.dialog.set(None);
     };
     let choose = move |index: usize| {
-        if let Some((id, ..)) = found.get_untracked().get(index).cloned() {
+        if let Some((entry, ..)) = found.get_untracked().get(index).cloned() {
             close();
-            match connect_from {
-                Some(from) => session.edit(|editor| editor.connect(from, id)),
-                None => {
-                    signals.right.set(RightTab::Inspector);
-                    signals.right_folded.set(false);
-                    session.go_to(id);
-                }
-            }
+            take(session, entry, connect_from);
             // Once the dialog is gone.
             frame::surely_later(0, || page::focus("canvas"));
         }
@@ -59,7 +60,7 @@ pub fn Search(
         Some(from) => session.peek(|editor| format!("Connect {} with…", editor.landscape().quoted(from))),
         None => "Find".to_owned(),
     };
-    let item = move |(index, (_, name, kind)): (usize, (ElementId, String, &'static str))| {
+    let item = move |(index, (_, name, kind)): (usize, Line)| {
         view! {
             <li>
                 <button
@@ -85,12 +86,57 @@ pub fn Search(
     }
 }
 
+/// Something that can be found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Entry {
+    /// An element: it is gone to, or connected with.
+    Element(ElementId),
+    /// A view: it is looked at.
+    View(ViewKind),
+    /// An action: it is done.
+    Action(&'static str),
+    /// A refactoring of what is chosen: what it would do is shown.
+    Refactoring(&'static str),
+}
+
+/// What is found, what it is called and what it is.
+type Line = (Entry, String, &'static str);
+
+fn take(session: Session, entry: Entry, connect_from: Option<ElementId>) {
+    match (entry, connect_from) {
+        (Entry::Element(id), Some(from)) => session.edit(|editor| editor.connect(from, id)),
+        (Entry::Element(id), None) => {
+            session.signals.right.set(RightTab::Inspector);
+            session.signals.right_folded.set(false);
+            session.go_to(id);
+        }
+        (Entry::View(kind), _) => session.show_view(kind),
+        (Entry::Action(code), _) => drop(session.act(code)),
+        (Entry::Refactoring(code), _) => {
+            let chosen = session.peek(|editor| editor.selection.iter().copied().collect());
+            if let Some(one) = refactoring::refactoring(code) {
+                session.reshape(Some((one, chosen)));
+            }
+        }
+    }
+}
+
+/// Views, actions and refactorings that are called so.
+fn doable(editor: &Editor, wanted: &str) -> Vec<Line> {
+    let wanted = wanted.trim().to_lowercase();
+    let is_called = |name: &str| name.to_lowercase().contains(&wanted);
+    let views = VIEWS.iter().filter(|view| is_called(view.name));
+    let views = views.map(|view| (Entry::View(view.kind), view.name.to_owned(), "view"));
+    let chosen: Vec<ElementId> = editor.selection.iter().copied().collect();
+    let offered = refactoring::offered(editor.landscape(), &chosen).into_iter().filter(|one| is_called(one.name));
+    let offered = offered.map(|one| (Entry::Refactoring(one.code), format!("{}…", one.name), "refactoring"));
+    let actions = ACTIONS.iter().filter(|action| is_called(action.label) && (action.is_enabled)(editor));
+    let actions = actions.map(|action| (Entry::Action(action.code), action.label.to_owned(), "action"));
+    views.chain(offered).chain(actions).collect()
+}
+
 /// What is called so: what is on the map comes first, then names that begin with it.
-fn found(
-    landscape: &Landscape,
-    wanted: &str,
-    connect_from: Option<ElementId>,
-) -> Vec<(ElementId, String, &'static str)> {
+fn found(landscape: &Landscape, wanted: &str, connect_from: Option<ElementId>) -> Vec<Line> {
     let wanted = wanted.trim().to_lowercase();
     let can_be = |id: &ElementId| match connect_from {
         Some(from) => *id != from && id.is_box(),
@@ -109,7 +155,7 @@ fn found(
         (is_part, !name.starts_with(&wanted), name, *id)
     });
     found.truncate(LIMIT);
-    found.into_iter().map(|(id, name)| (id, name, id.kind().word())).collect()
+    found.into_iter().map(|(id, name)| (Entry::Element(id), name, id.kind().word())).collect()
 }
 
 /// Whether somebody could look for it by what it is called. An interaction is called after its teams.
@@ -139,7 +185,11 @@ mod tests {
         }
         editor.add(ElementKind::Term, &[("context", context.into())]);
         let kinds_of = |wanted: &str| {
-            found(editor.landscape(), wanted, None).into_iter().map(|(id, ..)| id.kind()).collect::<Vec<_>>()
+            let kind = |(entry, ..): Line| match entry {
+                Entry::Element(id) => Some(id.kind()),
+                _ => None,
+            };
+            found(editor.landscape(), wanted, None).into_iter().filter_map(kind).collect::<Vec<_>>()
         };
         for kind in INVENTORY.into_iter().chain([ElementKind::Term]) {
             let wanted = if kind == ElementKind::Interaction { "blue – green" } else { kind.word() };

@@ -88,6 +88,12 @@ impl Session {
         }
     }
 
+    /// Marks what the scenario brings, or nothing.
+    pub fn show_marks(&self, is_on: bool) {
+        self.signals.marks_scenario.set(is_on);
+        self.mark_scenario();
+    }
+
     /// Marks what the scenario that is drawn on brings: on the map that is drawn on, and in the view that is looked at.
     pub fn mark_scenario(&self) {
         let signals = self.signals;

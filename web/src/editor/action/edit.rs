@@ -7,7 +7,7 @@ use atoll_core::geometry::{Rect, bounds};
 use atoll_core::layout;
 use atoll_core::model::{ElementId, Frame};
 
-use super::{Action, Group, has_selection};
+use super::{Action, Group, always, has_selection};
 use crate::editor::{Chord, Editor, Effect, Show, clipboard};
 
 pub(super) const UNDO: Action = Action {

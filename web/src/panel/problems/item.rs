@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use atoll_core::model::{Acceptance, ElementId, Record};
+use atoll_core::refactoring::{self, Refactoring};
 use atoll_core::rule::{Finding, Severity, Standing};
 use leptos::prelude::*;
 
@@ -71,7 +72,7 @@ fn Details(finding: Finding) -> impl IntoView {
                 <strong>"What to do: "</strong>
                 {rule.advice}
             </p>
-            <div class="fixes">{fixes.collect_view()}</div>
+            <div class="fixes">{fixes.collect_view()}{refactorings(session, &finding)}</div>
             <Judgement finding/>
             <p class="quiet">
                 {format!("{} · {}", rule.code, rule.source)}
@@ -79,6 +80,16 @@ fn Details(finding: Finding) -> impl IntoView {
             <Button label="About this rule" tone=Tone::Quiet on_press=move |()| session.show_rule(rule.code)/>
         </div>
     })
+}
+
+/// The refactorings that can mend it: each shows first what it would do.
+fn refactorings(session: Session, finding: &Finding) -> impl IntoView + use<> {
+    let offered = session.peek(|editor| refactoring::offered_for(editor.landscape(), finding));
+    let button = |(one, selection): (&'static Refactoring, Vec<ElementId>)| {
+        let look = move |()| session.reshape(Some((one, selection.clone())));
+        view! { <Button label=format!("{}…", one.name) on_press=look/> }
+    };
+    offered.into_iter().map(button).collect_view()
 }
 
 /// What was said of a finding, or a way to say it.
