@@ -26,13 +26,13 @@ record! {
         automation: TestAutomation = field("Automated tests").under("Quality");
         /// The environments that a change passes, in order.
         pipeline: Vec<EnvironmentId> =
-            field("Pipeline").under("Quality").hint("The environments that a change passes, in order.");
+            field("Pipeline").under("Quality").ordered().hint("The environments that a change passes, in order.");
         /// How a release reaches the users.
         rollout: Rollout = field("Roll-out").under("Quality");
         /// How an urgent repair reaches production.
         hotfix_path: HotfixPath = field("Hotfix path").under("Hotfixes");
         /// The environments that an urgent repair passes, in order.
-        hotfix_pipeline: Vec<EnvironmentId> = field("Hotfix pipeline").under("Hotfixes");
+        hotfix_pipeline: Vec<EnvironmentId> = field("Hotfix pipeline").under("Hotfixes").ordered();
     }
 }
 

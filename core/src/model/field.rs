@@ -28,6 +28,8 @@ pub struct FieldSpec {
     pub is_always_written: bool,
     /// Shown by no generic list: it has a place of its own on the screen, or none.
     pub is_hidden: bool,
+    /// The order of what it names says something, and a thing can be named more than once.
+    pub is_ordered: bool,
     /// What people often write here, to choose from.
     pub suggestions: &'static [&'static str],
 }
@@ -43,6 +45,7 @@ pub(crate) const fn field(label: &'static str) -> FieldSpec {
         is_long: false,
         is_always_written: false,
         is_hidden: false,
+        is_ordered: false,
         suggestions: &[],
     }
 }
@@ -75,6 +78,12 @@ impl FieldSpec {
     /// Not in generic lists.
     pub(crate) const fn hidden(mut self) -> Self {
         self.is_hidden = true;
+        self
+    }
+
+    /// In an order that says something.
+    pub(crate) const fn ordered(mut self) -> Self {
+        self.is_ordered = true;
         self
     }
 

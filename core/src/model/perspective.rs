@@ -156,6 +156,6 @@ record! {
         /// What it is about.
         description: String = field("Description").long();
         /// The messages in their order; one can come several times.
-        messages: Vec<MessageId> = field("Messages, in order");
+        messages: Vec<MessageId> = field("Messages, in order").ordered();
     }
 }

@@ -142,6 +142,39 @@ impl Tone {
     }
 }
 
+/// What sort of thing is drawn with a look: for a sample in a legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Something with an inside.
+    Area,
+    /// A line.
+    Line,
+    /// A line with a head.
+    Arrow,
+    /// A round light.
+    Light,
+}
+
+impl Look {
+    /// What sort of thing is drawn so.
+    pub fn shape(self) -> Shape {
+        match self {
+            Self::Axis | Self::Grid | Self::InteractionUnnamed => Shape::Line,
+            Self::Dependency
+            | Self::DependencyMany
+            | Self::DependencyImplied
+            | Self::DependencyWrong
+            | Self::MessageCommand
+            | Self::MessageEvent
+            | Self::MessageQuery
+            | Self::MessageUnnamed
+            | Self::Travel => Shape::Arrow,
+            Self::LightGood | Self::LightFair | Self::LightBad | Self::LightOff => Shape::Light,
+            _ => Shape::Area,
+        }
+    }
+}
+
 macro_rules! looks {
     ($($(#[doc = $doc:literal])* $Look:ident $class:literal;)*) => {
         /// What the colours and lines of a figure say.

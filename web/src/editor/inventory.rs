@@ -8,8 +8,9 @@ use super::{Editor, connected};
 
 /// The kinds of element that belong to no other, in the order that lists show them; of these, actors alone stand on the
 /// map.
-pub const INVENTORY: [ElementKind; 9] = [
+pub const INVENTORY: [ElementKind; 10] = [
     ElementKind::Actor,
+    ElementKind::Story,
     ElementKind::DataStore,
     ElementKind::Deployable,
     ElementKind::Interaction,

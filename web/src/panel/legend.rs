@@ -2,8 +2,12 @@
 
 use atoll_core::sorted_set::SortedSet;
 
-use atoll_core::model::{Classification, Integration, Landscape};
+use atoll_core::geometry::{Point, Rect};
+use atoll_core::model::{Classification, Integration, Landscape, ViewKind};
 use atoll_core::pattern::{self, PATTERNS, PatternPlace};
+use atoll_core::scene::figure::{Figure, Look, Outline, Shape};
+use atoll_core::scene::svg;
+use atoll_core::view::view;
 use leptos::prelude::*;
 
 use crate::session::use_session;
@@ -26,18 +30,37 @@ pub fn Legend() -> impl IntoView {
             </li>
         }
     };
+    let is_map = move || signals.perspective.with(|now| now.view == ViewKind::ContextMap);
+    let is_staged = move || signals.scene.with(Option::is_some);
+    let of_view = move || {
+        let view = view(signals.perspective.with(|now| now.view));
+        view.marks.iter().map(|(look, words)| (sample(*look), (*words).to_owned())).collect::<Vec<_>>()
+    };
     view! {
         <aside class="legend island" aria-label="Legend">
             <header class="side-head">
                 <h2>"Legend"</h2>
                 <IconButton label="Close" sign=Sign::Close on_press=move |()| signals.legend.set(false)/>
             </header>
-            <ul>{move || lines.get().into_iter().map(entry).collect_view()}</ul>
-            <p class="quiet">
+            <ul>{move || is_staged().then(|| of_view().into_iter().map(entry).collect_view())}</ul>
+            <ul>{move || (!is_staged() || is_map()).then(|| lines.get().into_iter().map(entry).collect_view())}</ul>
+            <p class="quiet" hidden=move || !is_map()>
                 "Influence flows from upstream (U) to downstream (D), as the small arrows show. A dependency points the other way: the downstream depends on the upstream."
             </p>
         </aside>
     }
+}
+
+/// A small drawing of what a view draws so.
+fn sample(look: Look) -> String {
+    let across = vec![Point::new(3.0, 10.0), Point::new(41.0, 10.0)];
+    let outline = match look.shape() {
+        Shape::Arrow => Outline::Arrow(across),
+        Shape::Line => Outline::Line(across),
+        Shape::Light => Outline::Oval(Rect::around(Point::new(22.0, 10.0), 12.0, 12.0)),
+        Shape::Area => Outline::Box(Rect::new(3.0, 3.0, 38.0, 14.0), 4.0),
+    };
+    svg::figure(&Figure::scenery(outline, look))
 }
 
 /// A small drawing and what it means, for everything that is on the map.

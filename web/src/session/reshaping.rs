@@ -10,6 +10,7 @@ use atoll_core::model::{ElementId, Landscape, date};
 use atoll_core::refactoring::{self, Answer, Answers, Refactoring};
 use leptos::prelude::*;
 
+use super::project::set;
 use super::{LeftPanel, Session};
 use crate::editor::Comparison;
 use crate::platform::page;
@@ -47,7 +48,8 @@ impl Session {
             answers: Answers::default(),
         });
         self.signals.reshaping.set(reshaping);
-        self.signals.left.set(Some(LeftPanel::Refactorings));
+        // A panel that is set anew begins anew.
+        set(self.signals.left, Some(LeftPanel::Refactorings));
         self.lay_panels();
     }
 

@@ -133,7 +133,7 @@ pub(super) const REFACTOR: Action = Action {
     code: "refactor",
     label: "Refactor…",
     group: Group::Edit,
-    keys: &[Chord("x")],
+    keys: &[Chord("a")],
     is_enabled: always,
     perform: |editor| editor.outcome.effects.push(Effect::Show(Show::Refactorings)),
 };

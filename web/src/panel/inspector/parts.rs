@@ -128,9 +128,13 @@ pub(super) fn Link(
     #[prop(default = "Remove")]
     remove: &'static str,
     #[prop(optional, into)] on_remove: Option<Callback<()>>,
+    /// Brings it before the one above it, in a list whose order says something.
+    #[prop(optional_no_strip, into)]
+    on_up: Option<Callback<()>>,
 ) -> impl IntoView {
     let session = use_session();
     let removed = format!("{remove} {words}");
+    let earlier = format!("{words} earlier");
     let sign = if remove == "Delete" { Sign::Bin } else { Sign::Close };
     view! {
         <li class="link">
@@ -138,6 +142,7 @@ pub(super) fn Link(
                 <span>{words}</span>
                 <span class="quiet">{detail}</span>
             </button>
+            {on_up.map(|on_up| view! { <IconButton label=earlier sign=Sign::Up on_press=on_up/> })}
             {on_remove.map(|on_remove| view! { <IconButton label=removed sign on_press=on_remove/> })}
         </li>
     }

@@ -74,12 +74,27 @@ fn many(said: Said) -> AnyView {
     let others = derived(session, move |landscape| {
         let ids = landscape.get(id).map(|record| named_by(&record.field(spec.name))).unwrap_or_default();
         let mut others = candidates(landscape, id, spec);
-        others.retain(|(id, _)| !ids.contains(id));
+        others.retain(|(id, _)| spec.is_ordered || !ids.contains(id));
         others
     });
-    let item = move |Line { id, words, detail }: Line| {
-        let without = move |()| set(named().into_iter().filter(|other| *other != id).collect());
-        view! { <Link id words detail on_remove=without/> }
+    let item = move |(place, Line { id, words, detail }): (usize, Line)| {
+        let without = move |()| {
+            let mut ids = named();
+            if place < ids.len() {
+                ids.remove(place);
+            }
+            set(ids);
+        };
+        let up = (spec.is_ordered && place > 0).then(|| {
+            Callback::new(move |()| {
+                let mut ids = named();
+                if place < ids.len() {
+                    ids.swap(place - 1, place);
+                }
+                set(ids);
+            })
+        });
+        view! { <Link id words detail on_remove=without on_up=up/> }
     };
     let add = move |index: usize| {
         let added = others.with_untracked(|others| others.get(index).map(|(id, _)| *id));
@@ -93,7 +108,7 @@ fn many(said: Said) -> AnyView {
     view! {
         <div class="field">
             <span>{spec.label}</span>
-            <ul class="links">{move || lines.get().into_iter().map(item).collect_view()}</ul>
+            <ul class="links">{move || lines.get().into_iter().enumerate().map(item).collect_view()}</ul>
             <Adder label="Add…" described=format!("Add to {}", spec.label) id=said.field_id() options on_add=add/>
             {nothing_to_add}
         </div>
