@@ -16,6 +16,7 @@ pub mod measure;
 pub mod order;
 pub mod pattern;
 pub mod random;
+pub mod refactoring;
 pub mod rule;
 pub mod simulation;
 pub mod sorted_map;

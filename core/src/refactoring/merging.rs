@@ -1,0 +1,136 @@
+//! One context or aggregate out of two: what both say is kept, what named the one that goes names the one that stays.
+
+use std::sync::Arc;
+
+use super::work::Work;
+use crate::model::{BoundedContext, ContextId, ElementId, Party, PerspectiveId, Record, Term, TermId};
+
+impl Work<'_> {
+    /// Takes everything of a context into another, and removes it. The relationships between the two go.
+    pub(super) fn absorb(&mut self, keep: ContextId, gone: ContextId) {
+        let Some(other) = self.now.contexts.get(&gone).cloned() else { return };
+        if keep == gone || !self.now.contexts.contains_key(&keep) {
+            return;
+        }
+        let parties = [keep, gone].map(Party::Context);
+        let between = self.now.relationships.values();
+        let between = between.filter(|it| parties.contains(&it.upstream) && parties.contains(&it.downstream));
+        let between: Vec<_> = between.map(|it| it.id).collect();
+        between.into_iter().for_each(|id| self.remove(id));
+        self.context(keep, |context| unite(context, &other));
+        self.forget_spots(gone);
+        let (from, to) = (ElementId::from(gone), ElementId::from(keep));
+        self.follow(&[from, to], &|id| Some(if id == from { to } else { id }));
+        self.keep_readers_apart(keep);
+        self.unite_terms(keep);
+        self.remove(gone);
+        self.settle(&[keep]);
+    }
+
+    /// A view that shows both keeps the place of the one that stays.
+    fn forget_spots(&mut self, gone: ContextId) {
+        let perspectives: Vec<PerspectiveId> = self.now.perspectives.keys().copied().collect();
+        for id in perspectives {
+            let Some(mut after) = self.now.perspectives.get(&id).cloned() else { continue };
+            let perspective = Arc::make_mut(&mut after);
+            perspective.places.retain(|spot| spot.id != ElementId::from(gone));
+            self.put(&Record::Perspective(after));
+        }
+    }
+
+    /// Who writes to a store needs not be named among its readers.
+    fn keep_readers_apart(&mut self, context: ContextId) {
+        let stores: Vec<_> =
+            self.now.data_stores.values().filter(|it| it.writers.contains(&context)).cloned().collect();
+        for store in stores {
+            self.data_store(store.id, |store| store.readers.retain(|reader| *reader != context));
+        }
+    }
+
+    /// A word that both explained in the same way, or only one of them, is one word.
+    fn unite_terms(&mut self, context: ContextId) {
+        let terms: Vec<Arc<Term>> = self.now.terms.values().filter(|term| term.context == context).cloned().collect();
+        let mut kept: Vec<Arc<Term>> = Vec::new();
+        for term in terms {
+            let is_same = |first: &&Arc<Term>| {
+                first.name.to_lowercase() == term.name.to_lowercase()
+                    && (first.meaning == term.meaning || first.meaning.is_empty() || term.meaning.is_empty())
+            };
+            let Some(first) = kept.iter().find(is_same).map(|first| first.id) else {
+                kept.push(term);
+                continue;
+            };
+            self.unite_term(first, &term);
+        }
+    }
+
+    fn unite_term(&mut self, first: TermId, term: &Term) {
+        self.term(first, |it| {
+            if it.meaning.is_empty() {
+                it.meaning.clone_from(&term.meaning);
+            }
+            it.same_as.extend(&term.same_as);
+            it.same_as.retain(|same| *same != first && *same != term.id);
+        });
+        let (from, to) = (ElementId::from(term.id), ElementId::from(first));
+        self.follow(&[from, to], &|id| Some(if id == from { to } else { id }));
+        self.remove(term.id);
+    }
+}
+
+/// The first of the two that says something.
+fn said<T: Default + PartialEq>(one: &mut T, other: &T)
+where
+    T: Clone,
+{
+    if *one == T::default() {
+        *one = other.clone();
+    }
+}
+
+/// Both, each once.
+pub(super) fn both<T: PartialEq + Clone>(one: &mut Vec<T>, other: &[T]) {
+    for item in other {
+        if !one.contains(item) {
+            one.push(item.clone());
+        }
+    }
+}
+
+/// Two technologies as one text.
+fn joined(one: &mut String, other: &str) {
+    if one.is_empty() {
+        other.clone_into(one);
+    } else if !other.is_empty() && !one.split(", ").any(|part| part == other) {
+        one.push_str(", ");
+        one.push_str(other);
+    }
+}
+
+fn unite(context: &mut BoundedContext, other: &BoundedContext) {
+    both(&mut context.responsibilities, &other.responsibilities);
+    both(&mut context.implements, &other.implements);
+    both(&mut context.sponsors, &other.sponsors);
+    both(&mut context.roles, &other.roles);
+    both(&mut context.decisions, &other.decisions);
+    both(&mut context.assumptions, &other.assumptions);
+    both(&mut context.metrics, &other.metrics);
+    both(&mut context.questions, &other.questions);
+    joined(&mut context.technology, &other.technology);
+    said(&mut context.kind, &other.kind);
+    said(&mut context.classification, &other.classification);
+    said(&mut context.purpose, &other.purpose);
+    said(&mut context.business_model, &other.business_model);
+    said(&mut context.evolution, &other.evolution);
+    said(&mut context.knowledge_level, &other.knowledge_level);
+    said(&mut context.owners, &other.owners);
+    said(&mut context.frame, &other.frame);
+    if context.layer == crate::model::Layer::Undefined {
+        (context.layer, context.sublayer) = (other.layer, other.sublayer);
+    }
+    context.complexity = context.complexity.max(other.complexity);
+    context.criticality = context.criticality.max(other.criticality);
+    context.off_map &= other.off_map;
+    context.refines = context.refines.filter(|it| *it != other.id).or(other.refines.filter(|it| *it != context.id));
+    context.held.extend(other.held.iter().cloned());
+}

@@ -1,0 +1,86 @@
+//! A partnership that comes to an end.
+
+use super::common::{self, Common};
+use super::parts::options;
+use super::relations::meant;
+use super::work::Work;
+use super::{Answers, Question, Refactoring, Refusal};
+use crate::command::Command;
+use crate::model::{AggregateId, ContextId, ElementId, End, IdSource, Landscape, Party, RelationshipKind};
+
+pub(super) const REFACTORING: Refactoring = Refactoring {
+    code: "suspend-partnership",
+    name: "Suspend partnership",
+    about: "Ends a partnership in one of three ways: one side becomes the upstream of the other, what both need becomes a context upstream of both, or the two become one. Helps where planning everything together has become too much (Context Mapper, AR-9).",
+    helps: &[],
+    questions,
+    plan,
+    example: |sketch| {
+        let [risks, policies] = ["Risks", "Policies"].map(|name| sketch.context(name));
+        let partners = sketch.relate(risks, policies, RelationshipKind::Partnership, |it| {
+            it.technology = "RabbitMQ".to_owned();
+        });
+        (vec![partners.into()], Answers::default().with("upstream", super::Answer::One(policies.to_string())))
+    },
+};
+
+fn common(landscape: &Landscape, selection: &[ElementId]) -> Option<Common> {
+    meant(landscape, selection, |it| it.kind == RelationshipKind::Partnership).and_then(|it| Common::of(&it))
+}
+
+fn questions(landscape: &Landscape, selection: &[ElementId]) -> Option<Vec<Question>> {
+    let common = common(landscape, selection)?;
+    let ways = [
+        ("replace", "one becomes the upstream of the other"),
+        ("extract", "what both need becomes a context upstream of both"),
+        ("merge", "the two become one"),
+    ];
+    let ways = ways.map(|(key, word)| (key.to_owned(), word.to_owned())).to_vec();
+    let sides = options(landscape, &common.between);
+    let mut questions = vec![
+        Question::one("how", "How it ends", ways, 0),
+        Question::one("upstream", "The one that becomes upstream, or stays", sides, 0),
+    ];
+    questions.extend(common.questions(landscape, common.name(landscape, "common model")));
+    Some(questions)
+}
+
+fn plan(
+    landscape: &Landscape,
+    selection: &[ElementId],
+    answers: &Answers,
+    ids: &mut IdSource,
+) -> Result<Vec<Command>, Refusal> {
+    let partnership = meant(landscape, selection, |it| it.kind == RelationshipKind::Partnership);
+    let chosen: Option<ContextId> = answers.element("upstream");
+    let (Some(partnership), Some(common), Some(first)) = (partnership, common(landscape, selection), chosen) else {
+        return Err(Refusal::new("Select the one partnership of two contexts."));
+    };
+    if answers.one("how") == "extract" {
+        return common::extract(landscape, &common, answers, ids);
+    }
+    let [one, other] = common.between;
+    let second = if first == one { other } else { one };
+    let mut work = Work::on(landscape, ids);
+    if answers.one("how") == "merge" {
+        work.absorb(first, second);
+        return work.done();
+    }
+    work.relationship(partnership.id, |it| {
+        it.kind = RelationshipKind::UpstreamDownstream;
+        (it.upstream, it.downstream) = (Party::Context(first), Party::Context(second));
+        // A partnership may name aggregates of both sides; an upstream exposes its own.
+        let is_upstreams =
+            |id: &AggregateId| landscape.aggregates.get(id).is_none_or(|aggregate| aggregate.context == first);
+        it.exposed.retain(is_upstreams);
+    });
+    if first != one {
+        for message in work.messages_over(partnership.id) {
+            work.message(message, |message| {
+                message.sender = if message.sender == End::Upstream { End::Downstream } else { End::Upstream };
+            });
+        }
+    }
+    work.settle(&[one, other]);
+    work.done()
+}
