@@ -3,6 +3,7 @@
 pub mod bounded_context_canvas;
 pub mod comparison;
 pub mod context_map;
+pub mod domain_landscape;
 mod lettering;
 pub mod matrix;
 pub mod narrowing;
@@ -13,7 +14,7 @@ use crate::scene::Scene;
 use crate::scene::figure::{Figure, Look, Tone};
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 2] = [&context_map::VIEW, &matrix::VIEW];
+pub const VIEWS: [&View; 3] = [&context_map::VIEW, &domain_landscape::VIEW, &matrix::VIEW];
 
 /// What menus and exports need to know of a view.
 #[derive(Debug)]
