@@ -4,13 +4,15 @@ pub mod bounded_context_canvas;
 pub mod context_map;
 mod lettering;
 pub mod matrix;
+pub mod onion;
+mod ways;
 
 use crate::model::{Landscape, Perspective, ViewKind};
 use crate::scene::Scene;
 use crate::scene::figure::Look;
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 2] = [&context_map::VIEW, &matrix::VIEW];
+pub const VIEWS: [&View; 3] = [&context_map::VIEW, &matrix::VIEW, &onion::VIEW];
 
 /// What menus and exports need to know of a view.
 #[derive(Debug)]
