@@ -2,9 +2,12 @@
 
 pub mod bounded_context_canvas;
 pub mod context_map;
+pub mod core_domain_chart;
+pub mod evolution_chart;
 mod lettering;
 pub mod matrix;
 pub mod onion;
+mod plot;
 mod ways;
 
 use crate::model::{Landscape, Perspective, ViewKind};
@@ -12,7 +15,8 @@ use crate::scene::Scene;
 use crate::scene::figure::Look;
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 3] = [&context_map::VIEW, &matrix::VIEW, &onion::VIEW];
+pub const VIEWS: [&View; 5] =
+    [&context_map::VIEW, &matrix::VIEW, &onion::VIEW, &core_domain_chart::VIEW, &evolution_chart::VIEW];
 
 /// What menus and exports need to know of a view.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ mod detours;
 mod labels;
 mod lines;
 mod nodes;
-pub use nodes::padded;
+pub use nodes::{actor_node, context_node, padded};
 mod ports;
 mod routes;
 

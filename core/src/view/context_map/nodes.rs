@@ -90,7 +90,7 @@ pub(super) fn node(landscape: &Landscape, id: ElementId, moved: Option<Frame>) -
 }
 
 /// Who uses the contexts: a figure, and the name beside it.
-fn actor_node(actor: &Actor, rect: Rect) -> Node {
+pub fn actor_node(actor: &Actor, rect: Rect) -> Node {
     const FIGURE: f64 = 34.0;
     let room = rect.width - FIGURE - 2.0 * PADDING;
     let middle = FIGURE + (rect.width - FIGURE) / 2.0;
@@ -101,7 +101,8 @@ fn actor_node(actor: &Actor, rect: Rect) -> Node {
     Node { id: actor.id.into(), rect, shape, title, caption: None, footer: None, description }
 }
 
-fn context_node(landscape: &Landscape, context: &BoundedContext, rect: Rect) -> Node {
+/// The box of a context, and what is written in it.
+pub fn context_node(landscape: &Landscape, context: &BoundedContext, rect: Rect) -> Node {
     let classification = landscape.classification_of(context);
     let shore = match (context.kind, classification) {
         (ContextKind::External, _) => Shore::Dashed,

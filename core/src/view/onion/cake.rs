@@ -12,7 +12,7 @@ const TIERS: [&str; 4] = ["Screens", "Business logic", "Data access", "Database"
 /// The width of a tier, in map units.
 const WIDTH: f64 = 300.0;
 /// The least and the most height of a tier.
-const HEIGHTS: [f64; 2] = [48.0, 110.0];
+const HEIGHTS: [f64; 2] = [48.0, 170.0];
 
 /// The deployable that holds a context, one that is cut in tiers before others.
 fn holder(landscape: &Landscape, context: ContextId) -> Option<&Deployable> {

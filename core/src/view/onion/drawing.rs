@@ -5,7 +5,7 @@ use super::{BELOW, Onion, Plot, RING_SIZE, RINGS};
 use crate::geometry::{Point, Rect, bounds};
 use crate::model::{BuildingBlock, BuildingBlockId, BuildingBlockKind, Ring};
 use crate::rule;
-use crate::scene::figure::{Figure, Look, Outline, Tone};
+use crate::scene::figure::{Figure, Look, Outline, Tone, Words};
 use crate::text::{fitted, width};
 use crate::view::lettering::{counted, named, paragraph};
 use crate::view::ways::Ways;
@@ -17,10 +17,13 @@ impl Onion<'_> {
         let name = fitted(&named(self.landscape, self.context), 16.0 * 1.1, room);
         let title = Figure::of(self.context, Outline::None, Look::Card).saying(Tone::Heading, name, heading, 16.0);
         let mut figures = vec![title];
-        figures.extend(self.rings());
+        let rings = self.rings();
+        // Arrows keep clear of what is written on the rings as well.
+        let names: Vec<Rect> = rings.iter().flat_map(|ring| &ring.words).map(Words::rect).collect();
+        figures.extend(rings);
         figures.extend(self.plots.iter().filter_map(|plot| self.plot(plot)));
         figures.extend(self.others());
-        let (uses, outward) = self.uses();
+        let (uses, outward) = self.uses(names);
         figures.extend(uses);
         figures.extend(self.travel(outward, room));
         figures.extend(self.blocks.iter().map(|(block, place)| self.card(block, *place)));
@@ -101,7 +104,7 @@ impl Onion<'_> {
     }
 
     /// The uses among the cards as arrows, and how many of them point outwards.
-    fn uses(&self) -> (Vec<Figure>, usize) {
+    fn uses(&self, names: Vec<Rect>) -> (Vec<Figure>, usize) {
         let place = |id: &BuildingBlockId| self.blocks.binary_search_by_key(id, |(block, _)| block.id).ok();
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (from, (block, _)) in self.blocks.iter().enumerate() {
@@ -109,7 +112,8 @@ impl Onion<'_> {
         }
         crate::order::sort_by_key(&mut pairs, |pair| *pair);
         pairs.dedup();
-        let ways = Ways::new(self.blocks.iter().map(|(_, place)| *place).collect(), pairs.len());
+        let boxes = self.blocks.iter().map(|(_, place)| *place).chain(names).collect();
+        let ways = Ways::new(boxes, 2.0, pairs.len());
         let mut outward = 0;
         let mut arrow = |(from, to): &(usize, usize)| {
             let [user, used] = [from, to].map(|card| self.blocks[*card].0);

@@ -8,7 +8,7 @@ use crate::geometry::{Point, Rect};
 /// The width of a ring over its height.
 pub(super) const STRETCH: f64 = 1.9;
 /// The size of a card, in map units.
-pub(super) const CARD: [f64; 2] = [128.0, 38.0];
+pub(super) const CARD: [f64; 2] = [150.0, 40.0];
 /// Room between cards.
 pub(super) const GAP: f64 = 12.0;
 /// Room for the name of what is grouped, above its cards.
