@@ -140,6 +140,7 @@ mod verticals;
 mod verticals_entangled;
 mod words;
 
+pub use dependency_points_outward::points_outward;
 pub use finding::{Finding, Fix, Severity, Standing};
 pub use inspection::Inspection;
 pub use misdirected::misdirected;

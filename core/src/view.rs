@@ -3,10 +3,15 @@
 pub mod bounded_context_canvas;
 pub mod comparison;
 pub mod context_map;
+pub mod core_domain_chart;
 pub mod domain_landscape;
+pub mod evolution_chart;
 mod lettering;
 pub mod matrix;
 pub mod narrowing;
+pub mod onion;
+mod plot;
+mod ways;
 
 use crate::geometry::{Point, Rect};
 use crate::model::{Landscape, Perspective, ViewKind};
@@ -14,7 +19,14 @@ use crate::scene::Scene;
 use crate::scene::figure::{Figure, Look, Tone};
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 3] = [&context_map::VIEW, &domain_landscape::VIEW, &matrix::VIEW];
+pub const VIEWS: [&View; 6] = [
+    &context_map::VIEW,
+    &domain_landscape::VIEW,
+    &matrix::VIEW,
+    &onion::VIEW,
+    &core_domain_chart::VIEW,
+    &evolution_chart::VIEW,
+];
 
 /// What menus and exports need to know of a view.
 #[derive(Debug)]

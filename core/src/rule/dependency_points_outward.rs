@@ -29,10 +29,16 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Whether a building block that uses another one needs something of a ring further out. Of rings that are not said
+/// nothing is known.
+pub fn points_outward(user: &BuildingBlock, used: &BuildingBlock) -> bool {
+    user.ring != Ring::Undefined && user.ring < used.ring
+}
+
 /// A dependency between rings that are both known, in one context or across two, is one where the used ring lies
 /// further out.
 fn check(on: &Checkup<'_>) -> Vec<Finding> {
-    let outward = uses(on.landscape).filter(|it| it.user.ring != Ring::Undefined && it.user.ring < it.used.ring);
+    let outward = uses(on.landscape).filter(|it| points_outward(it.user, it.used));
     outward
         .map(|it| {
             let [user, used] = [it.user, it.used].map(|block| on.quoted(block.id));

@@ -8,6 +8,7 @@ use crate::graph::Components;
 use crate::measure::feedback::feedback_arcs;
 use crate::measure::structure::{Dependency, Structure};
 use crate::order;
+use crate::sorted_map::SortedMap;
 
 /// In a tangle of more nodes than this no order is a good one: there groups stay together instead.
 const TANGLE: usize = 12;
@@ -73,47 +74,82 @@ impl Places {
     }
 }
 
-/// The components of a structure, what is depended on first; of those that could come next, one of the group that the
-/// last one was of. Circles of groups come one after the other.
+/// The components of a structure, what is depended on first. One circle of groups comes after the other; in a circle,
+/// the group of which most can come next does, and then all of it that can.
 fn walk(structure: &Structure, group: &[usize], circles: &Components) -> Vec<usize> {
-    let components = &structure.groups;
-    let count = components.count();
-    let home: Vec<usize> = (0..count).map(|component| group[components.members(component)[0]]).collect();
-    let (mut waits_for, mut needed_by) = (vec![0_usize; count], vec![Vec::new(); count]);
-    for it in structure.dependencies() {
-        let (from, to) = (components.of[it.from], components.of[it.to]);
-        if from != to {
-            waits_for[from] += 1;
-            needed_by[to].push(from);
-        }
-    }
-    // A circle of groups is left only when all of it is placed: nothing in it waits for a later one.
-    let rank = |component: usize| Reverse((circles.of[home[component]], component));
-    let mut ready: BinaryHeap<Reverse<(usize, usize)>> =
-        (0..count).filter(|it| waits_for[*it] == 0).map(rank).collect();
-    let mut ready_in: Vec<BinaryHeap<Reverse<usize>>> =
-        vec![BinaryHeap::new(); home.iter().max().map_or(0, |it| it + 1)];
-    for Reverse((_, component)) in &ready {
-        ready_in[home[*component]].push(Reverse(*component));
-    }
-    let (mut order, mut is_placed, mut here) = (Vec::with_capacity(count), vec![false; count], None);
-    while order.len() < count {
-        let near = here.and_then(|home: usize| ready_in[home].pop()).map(|Reverse(component)| component);
-        let Some(next) = near.or_else(|| ready.pop().map(|Reverse((_, component))| component)) else { break };
-        if std::mem::replace(&mut is_placed[next], true) {
-            continue;
-        }
-        order.push(next);
-        here = Some(home[next]);
-        for component in &needed_by[next] {
-            waits_for[*component] -= 1;
-            if waits_for[*component] == 0 {
-                ready.push(rank(*component));
-                ready_in[home[*component]].push(Reverse(*component));
+    let mut waiting = Waiting::of(structure, group);
+    let mut order = Vec::with_capacity(waiting.home.len());
+    for circle in 0..circles.count() {
+        let members = circles.members(circle);
+        loop {
+            let runs = members.iter().map(|group| (waiting.run(*group), Reverse(*group)));
+            let Some((1.., Reverse(next))) = runs.max() else { break };
+            while let Some(Reverse(component)) = waiting.ready[next].pop() {
+                order.push(component);
+                waiting.placed(component);
             }
         }
     }
     order
+}
+
+/// Components that are not placed yet.
+struct Waiting {
+    /// The group of each.
+    home: Vec<usize>,
+    /// How many of those that it depends on are not placed.
+    on: Vec<usize>,
+    /// Who depends on each.
+    needed_by: Vec<Vec<usize>>,
+    /// Those that wait for nothing any more, by group.
+    ready: Vec<BinaryHeap<Reverse<usize>>>,
+}
+
+impl Waiting {
+    fn of(structure: &Structure, group: &[usize]) -> Self {
+        let components = &structure.groups;
+        let count = components.count();
+        let home: Vec<usize> = (0..count).map(|component| group[components.members(component)[0]]).collect();
+        let (mut on, mut needed_by) = (vec![0_usize; count], vec![Vec::new(); count]);
+        for it in structure.dependencies() {
+            let (from, to) = (components.of[it.from], components.of[it.to]);
+            if from != to {
+                on[from] += 1;
+                needed_by[to].push(from);
+            }
+        }
+        let mut ready = vec![BinaryHeap::new(); group.iter().max().map_or(0, |last| last + 1)];
+        for component in (0..count).filter(|component| on[*component] == 0) {
+            ready[home[component]].push(Reverse(component));
+        }
+        Self { home, on, needed_by, ready }
+    }
+
+    fn placed(&mut self, component: usize) {
+        for next in std::mem::take(&mut self.needed_by[component]) {
+            self.on[next] -= 1;
+            if self.on[next] == 0 {
+                self.ready[self.home[next]].push(Reverse(next));
+            }
+        }
+    }
+
+    /// How many components of a group could come one after the other now.
+    fn run(&self, group: usize) -> usize {
+        let mut open: Vec<usize> = self.ready[group].iter().map(|Reverse(component)| *component).collect();
+        let (mut count, mut left) = (0, SortedMap::<usize, usize>::new());
+        while let Some(component) = open.pop() {
+            count += 1;
+            for next in self.needed_by[component].iter().filter(|next| self.home[**next] == group) {
+                let left = left.entry(*next).or_insert(self.on[*next]);
+                *left -= 1;
+                if *left == 0 {
+                    open.push(*next);
+                }
+            }
+        }
+        count
+    }
 }
 
 #[cfg(test)]
