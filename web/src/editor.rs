@@ -47,7 +47,7 @@ pub use handle::{Corner, handles};
 pub use input::{Button, Direction, Input, Key, Modifiers, Pointer};
 pub use inventory::INVENTORY;
 pub use keys::{Chord, OTHER_KEYS};
-pub use planning::Planner;
+pub use planning::{PLANNER, Planner};
 pub use ripple::RippleState;
 pub use sight::{Detail, Sight, title_rect};
 pub use stage::{Comparison, Stage};

@@ -3,6 +3,7 @@
 use atoll_core::change::Changes;
 use atoll_core::command::{self, Command, CommandError};
 use atoll_core::model::{ElementId, Landscape, ScenarioId};
+use atoll_core::scenario;
 
 use super::Document;
 
@@ -14,6 +15,15 @@ pub struct Planner {
     /// The command on the base that makes a command a step of the scenario.
     pub add_step: fn(&Landscape, ScenarioId, &str, &Command) -> Result<Command, CommandError>,
 }
+
+/// What works scenarios out. What is fetched first does not name it.
+pub const PLANNER: Planner = Planner {
+    outlook: |base, id| match base.scenarios.get(&id) {
+        Some(scenario) => scenario::outlook(base, scenario).landscape,
+        None => base.clone(),
+    },
+    add_step: scenario::add_step,
+};
 
 /// A scenario that is drawn on.
 #[derive(Debug)]
@@ -105,5 +115,84 @@ impl Document {
         }
         // The scenario is gone: what is left is the as-is.
         self.plan(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use atoll_core::command::{Add, rename};
+    use atoll_core::model::Scenario;
+    use atoll_core::scenario::Choice;
+    use atoll_core::sketch::Sketch;
+
+    use super::*;
+    use crate::editor::Editor;
+
+    /// Somebody who draws on a scenario of a landscape with one context.
+    fn somebody() -> (Editor, ElementId, ScenarioId) {
+        let mut sketch = Sketch::new();
+        let context = sketch.context("Quotes");
+        let mut editor = Editor::new(Document::new("test".to_owned(), sketch.landscape, 7));
+        let id: ScenarioId = editor.document.ids.fresh();
+        let record = Scenario { id, name: "Apart".to_owned(), ..Scenario::default() }.into();
+        assert!(editor.run("Add scenario", Add { record }));
+        editor.plan(Some((id, PLANNER)));
+        (editor, context.into(), id)
+    }
+
+    fn steps(editor: &Editor, id: ScenarioId) -> usize {
+        editor.document.base().scenarios[&id].steps.len()
+    }
+
+    #[test]
+    fn what_is_drawn_on_a_scenario_is_a_step_and_leaves_what_is_alone() {
+        let (mut editor, context, id) = somebody();
+        assert!(editor.run("Rename", rename(context, "Prices".to_owned())));
+        assert_eq!((editor.landscape().name(context), steps(&editor, id)), ("Prices".to_owned(), 1));
+        assert_eq!(editor.document.base().name(context), "Quotes");
+        editor.undo();
+        assert_eq!((editor.landscape().name(context), steps(&editor, id)), ("Quotes".to_owned(), 0));
+        editor.redo();
+        editor.plan(None);
+        assert_eq!((editor.landscape().name(context), steps(&editor, id)), ("Quotes".to_owned(), 1));
+        editor.plan(Some((id, PLANNER)));
+        assert_eq!(editor.landscape().name(context), "Prices");
+    }
+
+    #[test]
+    fn the_log_alone_leads_to_the_same_scenario() {
+        let (mut editor, context, id) = somebody();
+        let mut kept = editor.document.base().clone();
+        editor.take_outcome();
+        assert!(editor.run("Rename", rename(context, "Prices".to_owned())));
+        editor.undo();
+        editor.redo();
+        for command in editor.take_outcome().log {
+            command::apply(&mut kept, &command).expect("it applies");
+        }
+        assert_eq!(&kept, editor.document.base());
+        assert_eq!(steps(&editor, id), 1);
+    }
+
+    #[test]
+    fn what_moved_underneath_is_a_conflict_that_is_decided_and_merged_and_taken_back() {
+        let (mut editor, context, id) = somebody();
+        editor.run("Rename", rename(context, "Prices".to_owned()));
+        editor.plan(None);
+        editor.run("Rename", rename(context, "Offers".to_owned()));
+        editor.plan(Some((id, PLANNER)));
+        let base = editor.document.base().clone();
+        let conflicts = scenario::outlook(&base, &base.scenarios[&id]).conflicts;
+        assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+        assert!(scenario::merge(&base, id).is_err(), "a conflict is decided first");
+        let decided = scenario::resolve(&base, id, &conflicts[0], Choice::KeepScenario).expect("it can be decided");
+        assert!(editor.run_on_base("Decide a conflict", &decided));
+        let merged = scenario::merge(editor.document.base(), id).expect("nothing contradicts it any more");
+        assert!(editor.run_on_base("Merge", &merged));
+        assert_eq!(editor.document.scenario(), None, "what is merged is no scenario any more");
+        assert_eq!(editor.landscape().name(context), "Prices");
+        editor.undo();
+        editor.undo();
+        assert_eq!(editor.landscape().name(context), "Offers");
     }
 }

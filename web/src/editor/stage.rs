@@ -238,3 +238,89 @@ impl Editor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use atoll_core::gallery::EXAMPLES;
+    use atoll_core::view::view;
+
+    use super::*;
+    use crate::editor::{Button, Document, Input, Pointer};
+
+    /// Somebody at a view of the first example.
+    fn somebody(kind: ViewKind, has_places: bool) -> Editor {
+        let mut editor = Editor::new(Document::new("test".to_owned(), EXAMPLES[0].landscape(), 7));
+        editor.look_at(Perspective { view: kind, ..Perspective::default() });
+        draw(&mut editor, has_places);
+        editor
+    }
+
+    fn draw(editor: &mut Editor, has_places: bool) {
+        let perspective = editor.perspective();
+        let scene = (view(perspective.view).build)(editor.landscape(), &perspective);
+        editor.take_scene(Arc::new(scene), has_places);
+    }
+
+    fn at(editor: &Editor, point: Point) -> Pointer {
+        Pointer { at: editor.camera.screen_from_map(point), button: Button::Primary, clicks: 1, ..Pointer::default() }
+    }
+
+    #[test]
+    fn a_press_on_a_cell_chooses_what_it_stands_for_and_one_beside_lets_go() {
+        let mut editor = somebody(ViewKind::Matrix, false);
+        let scene = editor.stage.as_ref().expect("a view").scene.clone();
+        let is_cell = |figure: &&Figure| matches!(figure.ids[..], [ElementId::Relationship(_), ..]);
+        let cell = scene.figures.iter().find(is_cell).expect("a cell");
+        let middle = cell.outline.bounds().expect("a place").center();
+        let pointer = at(&editor, middle);
+        editor.handle(Input::Down(pointer));
+        editor.handle(Input::Up(pointer));
+        assert_eq!(editor.selection, cell.ids.iter().copied().collect());
+        let beside = at(&editor, Point::new(-5_000.0, -5_000.0));
+        editor.handle(Input::Down(beside));
+        editor.handle(Input::Up(beside));
+        assert!(editor.selection.is_empty());
+    }
+
+    #[test]
+    fn a_view_is_seen_whole_and_the_map_is_then_where_it_was() {
+        let mut editor = Editor::new(Document::new("test".to_owned(), EXAMPLES[0].landscape(), 7));
+        let before = editor.camera;
+        editor.look_at(Perspective { view: ViewKind::Matrix, ..Perspective::default() });
+        draw(&mut editor, false);
+        assert_ne!(editor.camera, before);
+        editor.look_at(Perspective::default());
+        assert!(editor.stage.is_none());
+        assert_eq!(editor.camera, before);
+    }
+
+    #[test]
+    fn a_box_that_is_put_elsewhere_is_kept_in_a_perspective_and_can_be_taken_back() {
+        let mut editor = somebody(ViewKind::DomainLandscape, true);
+        let node = editor.stage.as_ref().expect("a view").scene.nodes[0].clone();
+        let down = at(&editor, node.rect.center());
+        editor.handle(Input::Down(down));
+        for far in [20.0, 60.0] {
+            editor.handle(Input::Move(Pointer { at: down.at.plus(Point::new(far, 0.0)), ..down }));
+        }
+        editor.handle(Input::Up(Pointer { at: down.at.plus(Point::new(60.0, 0.0)), ..down }));
+        let kept = editor.landscape().perspectives.values().next().expect("a perspective").clone();
+        let by = 60.0 / editor.camera.zoom;
+        assert_eq!(kept.places.len(), 1);
+        assert_eq!(kept.places[0].id, node.id);
+        assert!((f64::from(kept.places[0].x) - node.rect.center().x - by).abs() <= 1.0);
+        editor.undo();
+        assert!(editor.landscape().perspectives.is_empty());
+    }
+
+    #[test]
+    fn tab_goes_through_everything_and_says_what_it_is() {
+        let mut editor = somebody(ViewKind::Matrix, false);
+        let count = editor.stage.as_ref().expect("a view").reading_order().len();
+        assert!(count > 20);
+        for _ in 0..count {
+            assert!(super::super::walk::step(&mut editor, true));
+        }
+        assert!(!super::super::walk::step(&mut editor, true), "at the end the focus can leave");
+    }
+}

@@ -9,16 +9,7 @@ use atoll_core::scenario::{self, Choice, Conflict};
 use leptos::prelude::*;
 
 use super::Session;
-use crate::editor::{Comparison, Planner};
-
-/// What the editor asks of scenarios.
-pub const PLANNER: Planner = Planner {
-    outlook: |base, id| match base.scenarios.get(&id) {
-        Some(scenario) => scenario::outlook(base, scenario).landscape,
-        None => base.clone(),
-    },
-    add_step: scenario::add_step,
-};
+use crate::editor::{Comparison, PLANNER};
 
 impl Session {
     /// Draws on this scenario from now on, or on what is.
