@@ -56,10 +56,13 @@ pub struct Refactoring {
     /// What it has to know about this selection; nothing where it does not apply to it.
     pub questions: fn(&Landscape, &[ElementId]) -> Option<Vec<Question>>,
     /// What it does, in order, given an answer to every question.
-    pub plan: fn(&Landscape, &[ElementId], &Answers, &mut IdSource) -> Result<Vec<Command>, Refusal>,
+    pub plan: Plan,
     /// Draws the least landscape that shows it, and answers with what to select and what to answer.
     pub example: fn(&mut Sketch) -> (Vec<ElementId>, Answers),
 }
+
+/// What a refactoring does to a landscape and a selection in it, given answers and fresh identifiers.
+pub type Plan = fn(&Landscape, &[ElementId], &Answers, &mut IdSource) -> Result<Vec<Command>, Refusal>;
 
 /// Every refactoring: of aggregates and contexts, of relationships, of what runs, of contracts, of teams.
 pub const REFACTORINGS: [&Refactoring; 23] = [

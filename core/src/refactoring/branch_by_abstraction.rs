@@ -93,7 +93,7 @@ fn plan(
     work.done()
 }
 
-/// Whoever used the block uses the abstraction, which both implementations answer to.
+/// Whoever used the block uses the abstraction, which hands on to both implementations.
 fn before_block(work: &mut Work<'_>, old: &BuildingBlock, name: &str) -> ContextId {
     let plain = BuildingBlock {
         context: old.context,
@@ -102,21 +102,20 @@ fn before_block(work: &mut Work<'_>, old: &BuildingBlock, name: &str) -> Context
         is_public: old.is_public,
         ..BuildingBlock::default()
     };
-    let title = format!("{}: abstraction", old.name);
-    let abstraction = work.add(BuildingBlock { name: title, is_abstract: true, ..plain.clone() });
     let users = work.now.building_blocks.values().filter(|it| it.uses.contains(&old.id) && it.id != old.id);
     let users: Vec<BuildingBlockId> = users.map(|it| it.id).collect();
+    let new = work.add(BuildingBlock { name: name.to_owned(), aggregate: old.aggregate, ..plain.clone() });
+    let (title, uses) = (format!("{}: abstraction", old.name), vec![old.id, new]);
+    let abstraction = work.add(BuildingBlock { name: title, is_abstract: true, uses, ..plain });
+    let instead = |id: &BuildingBlockId| if *id == old.id { abstraction } else { *id };
     for user in users {
-        let instead = |id: &BuildingBlockId| if *id == old.id { abstraction } else { *id };
         work.block(user, |it| it.uses = it.uses.iter().map(instead).collect());
     }
-    work.block(old.id, |it| it.uses.push(abstraction));
-    work.add(BuildingBlock { name: name.to_owned(), aggregate: old.aggregate, uses: vec![abstraction], ..plain });
     old.context
 }
 
-/// Consumers are joined with the abstraction, which both implementations refine and depend on. What a consumer uses of
-/// the inside of the old one it goes on using there.
+/// Consumers are joined with the abstraction, which both implementations refine and to which both are upstream: it hands
+/// on to them. What a consumer uses of the inside of the old one it goes on using there.
 fn before_context(work: &mut Work<'_>, old: &BoundedContext, name: &str) -> ContextId {
     let abstraction = work.offspring(old.id, &format!("{}: abstraction", old.name));
     let new = work.offspring(old.id, name);
@@ -134,7 +133,7 @@ fn before_context(work: &mut Work<'_>, old: &BoundedContext, name: &str) -> Cont
     }
     work.settle(&[old.id, abstraction]);
     for implementation in [old.id, new] {
-        work.draw(abstraction, implementation);
+        work.draw(implementation, abstraction);
     }
     work.draw_uses(&around);
     abstraction

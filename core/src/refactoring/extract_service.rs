@@ -15,7 +15,12 @@ pub(super) const REFACTORING: Refactoring = Refactoring {
     code: "extract-service",
     name: "Extract a module to a service",
     about: "Takes contexts out of what they ship in into a service of their own. Calls inside the process that now cross its boundary become remote calls or messages through a broker, as chosen; messages inside it become messages through a broker. Helps where a part has to ship or scale alone (Newman, Monolith to Microservices, 2019).",
-    helps: &["context-in-several-deployables", "deployable-upward-reference", "deployable-with-several-sponsors"],
+    helps: &[
+        "context-in-several-deployables",
+        "deployable-upward-reference",
+        "deployable-with-several-sponsors",
+        "remote-call-inside-deployable",
+    ],
     questions,
     plan,
     example: |sketch| {

@@ -10,7 +10,7 @@ pub(super) const REFACTORING: Refactoring = Refactoring {
     code: "extract-shared-kernel",
     name: "Extract shared kernel",
     about: "Makes a context of what two share, upstream of both, with the aggregates that are chosen; the shared kernel goes. Helps where both sides have to agree about every change (Context Mapper, AR-8, which puts placeholders into the new context).",
-    helps: &["shared-kernel-across-teams"],
+    helps: &["shared-kernel-across-teams", "verticals-entangled"],
     questions,
     plan,
     example: |sketch| {

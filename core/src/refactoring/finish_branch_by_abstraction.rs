@@ -32,22 +32,17 @@ struct Branch<T> {
     implementations: Vec<T>,
 }
 
-/// Abstract building blocks of the context of the toggle with two and more that answer to them: of the same kind and
-/// ring, not abstract, and used by nobody but through the abstraction.
+/// The abstract building blocks of the context of the toggle that hand on to two and more that are not abstract.
 fn blocks(landscape: &Landscape, context: ContextId) -> Vec<Branch<BuildingBlockId>> {
-    let here = || landscape.building_blocks.values().filter(move |it| it.context == context);
-    let is_used = |id: BuildingBlockId| landscape.building_blocks.values().any(|it| it.uses.contains(&id));
-    let answers_to = |block: &BuildingBlock, abstraction: &BuildingBlock| {
-        !block.is_abstract
-            && block.uses.contains(&abstraction.id)
-            && (block.kind, block.ring) == (abstraction.kind, abstraction.ring)
-            && !is_used(block.id)
+    let is_real = |id: &&BuildingBlockId| {
+        landscape.building_blocks.get(*id).is_some_and(|it| !it.is_abstract && it.context == context)
     };
-    let branch = |abstraction: &std::sync::Arc<BuildingBlock>| {
-        let implementations = here().filter(|it| answers_to(it, abstraction)).map(|it| it.id).collect();
-        Branch { abstraction: abstraction.id, implementations }
+    let branch = |abstraction: &BuildingBlock| Branch {
+        abstraction: abstraction.id,
+        implementations: abstraction.uses.iter().filter(is_real).copied().collect(),
     };
-    here().filter(|it| it.is_abstract).map(branch).filter(|branch| branch.implementations.len() > 1).collect()
+    let abstract_ones = landscape.building_blocks.values().filter(|it| it.is_abstract && it.context == context);
+    abstract_ones.map(|it| branch(it)).filter(|branch| branch.implementations.len() > 1).collect()
 }
 
 /// The contexts that refine the context of the toggle.
@@ -141,11 +136,17 @@ fn finish_block(
     stays: BuildingBlockId,
     abstraction: Option<BuildingBlockId>,
 ) {
-    let is_public = abstraction.and_then(|id| work.now.building_blocks.get(&id)).is_some_and(|it| it.is_public);
-    let gone: Vec<ElementId> = std::iter::once(goes).chain(abstraction).map(ElementId::from).collect();
+    let gone: Vec<BuildingBlockId> = std::iter::once(goes).chain(abstraction).collect();
+    let marks = gone.iter().filter_map(|id| work.now.building_blocks.get(id)).map(|it| (it.is_public, it.is_root));
+    let (is_public, is_root) = marks.fold((false, false), |all, it| (all.0 | it.0, all.1 | it.1));
+    work.block(stays, |it| {
+        it.uses.retain(|id| !gone.contains(id));
+        it.is_public |= is_public;
+        it.is_root |= is_root;
+    });
     let to = ElementId::from(stays);
+    let gone: Vec<ElementId> = gone.into_iter().map(ElementId::from).collect();
     let but: Vec<ElementId> = gone.iter().copied().chain([to]).collect();
     work.follow(&but, &|id| Some(if gone.contains(&id) { to } else { id }));
-    work.block(stays, |it| it.is_public |= is_public);
     gone.into_iter().for_each(|id| work.remove(id));
 }

@@ -49,8 +49,8 @@ fn published(landscape: &Landscape, context: ContextId) -> Option<(ContractId, O
     let is_usable =
         |it: &&std::sync::Arc<ContractVersion>| !matches!(it.lifecycle, Lifecycle::Deprecated | Lifecycle::Retired);
     let versioned = |contract: &std::sync::Arc<Contract>| {
-        let versions = landscape.versions.values().filter(|it| it.contract == contract.id);
-        (contract.id, versions.filter(is_usable).last().map(|version| version.id))
+        let mut versions = landscape.versions.values().filter(|it| it.contract == contract.id).rev();
+        (contract.id, versions.find(is_usable).map(|version| version.id))
     };
     let first = contracts.next()?;
     let all = std::iter::once(first).chain(contracts).map(versioned);

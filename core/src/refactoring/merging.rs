@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::work::Work;
-use crate::model::{BoundedContext, ContextId, ElementId, Party, PerspectiveId, Record, Term, TermId};
+use crate::model::{
+    BoundedContext, ContextId, Deployable, DeployableId, ElementId, Party, PerspectiveId, Record, Term, TermId,
+};
 
 impl Work<'_> {
     /// Takes everything of a context into another, and removes it. The relationships between the two go.
@@ -19,6 +21,7 @@ impl Work<'_> {
         between.into_iter().for_each(|id| self.remove(id));
         self.context(keep, |context| unite(context, &other));
         self.forget_spots(gone);
+        self.ship_no_more(gone, keep);
         let (from, to) = (ElementId::from(gone), ElementId::from(keep));
         self.follow(&[from, to], &|id| Some(if id == from { to } else { id }));
         self.keep_readers_apart(keep);
@@ -35,6 +38,22 @@ impl Work<'_> {
             let perspective = Arc::make_mut(&mut after);
             perspective.places.retain(|spot| spot.id != ElementId::from(gone));
             self.put(&Record::Perspective(after));
+        }
+    }
+
+    /// Both ship in what the one that stays ships in, if it ships in anything; what is empty then goes.
+    fn ship_no_more(&mut self, gone: ContextId, keep: ContextId) {
+        let ships = |it: &Deployable, id: ContextId| it.contexts.contains(&id);
+        if !self.now.deployables.values().any(|it| ships(it, keep)) {
+            return;
+        }
+        let only_gone = self.now.deployables.values().filter(|it| ships(it, gone) && !ships(it, keep));
+        let only_gone: Vec<DeployableId> = only_gone.map(|it| it.id).collect();
+        for id in only_gone {
+            self.deployable(id, |it| it.contexts.retain(|context| *context != gone));
+            if self.now.deployables.get(&id).is_some_and(|it| it.contexts.is_empty()) {
+                self.remove(id);
+            }
         }
     }
 
@@ -79,10 +98,7 @@ impl Work<'_> {
 }
 
 /// The first of the two that says something.
-fn said<T: Default + PartialEq>(one: &mut T, other: &T)
-where
-    T: Clone,
-{
+fn said<T: Default + PartialEq + Clone>(one: &mut T, other: &T) {
     if *one == T::default() {
         *one = other.clone();
     }

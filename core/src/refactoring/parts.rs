@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::work::Work;
 use super::{Answers, Refusal};
 use crate::model::{
-    Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId, ContextId, Domain, DomainKind, ElementId,
-    ElementKind, Frame, Landscape, Party, ProblemSpace, Relationship, RelationshipId, TermId,
+    Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId, ContextId, Deployable, DeployableKind,
+    Domain, DomainKind, ElementId, ElementKind, Frame, Landscape, Party, ProblemSpace, Relationship, RelationshipId,
+    TermId,
 };
 
 /// The context that is selected, alone.
@@ -100,6 +101,10 @@ impl Work<'_> {
         self.sink_below(id, between);
         if super::relations::ship_together(&self.now, between[0], between[1]) {
             self.ship_with(id, between[0]);
+        } else if self.now.deployables.values().any(|it| between.iter().any(|id| it.contexts.contains(id))) {
+            let name = self.free_name(ElementKind::Deployable, &self.name(id));
+            let kind = DeployableKind::Service;
+            self.add(Deployable { name, kind, contexts: vec![id], ..Deployable::default() });
         }
         id
     }

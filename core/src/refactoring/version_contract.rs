@@ -44,7 +44,7 @@ fn versioned(landscape: &Landscape, selection: &[ElementId]) -> Option<(Contract
             let is_used = |it: &&Arc<ContractVersion>| {
                 it.contract == *id && matches!(it.lifecycle, Lifecycle::Active | Lifecycle::Undefined)
             };
-            Some((*id, landscape.versions.values().filter(is_used).last().cloned()))
+            Some((*id, landscape.versions.values().rfind(is_used).cloned()))
         }
         _ => None,
     }

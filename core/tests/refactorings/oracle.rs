@@ -107,7 +107,7 @@ const PAIRS: [Pair; 8] = [
         contexts: &["PolicyManagementContext", "DebtCollection"],
         answers: |_| Answers::default().with("name", text("PolicyManagementContext_DebtCollection_SharedKernel")),
         // Ours moves what is chosen and makes no placeholders; what is for two subdomains is for their domain.
-        but: &[("_SharedKernel; ; ; SharedKernelAggregate [SharedKernelRoot]", "_SharedKernel; InsuranceDomain; ; ")],
+        but: &[("_SharedKernel; ; ; SharedKernelAggregate []", "_SharedKernel; InsuranceDomain; ; ")],
     },
     Pair {
         code: "suspend-partnership",
@@ -127,7 +127,7 @@ const PAIRS: [Pair; 8] = [
             let name = text("RiskManagementContext_PolicyManagementContext_Partnership");
             Answers::default().with("how", one("extract")).with("name", name)
         },
-        but: &[("_Partnership; ; ; CommonModelAggregate [CommonModelPartRoot]", "_Partnership; InsuranceDomain; ; ")],
+        but: &[("_Partnership; ; ; CommonModelAggregate []", "_Partnership; InsuranceDomain; ; ")],
     },
     Pair {
         code: "suspend-partnership",
