@@ -106,8 +106,8 @@ fn two_maps_of_what_is_and_is_to_be_are_one_landscape_with_a_scenario() {
         [
             "Add the context Orders",
             "Add the relationship Orders → Sales",
-            "Change the context Billing",
-            "Change the relationship Sales → Billing",
+            "Change the context Billing: technology",
+            "Change the relationship Sales → Billing: upstream roles",
         ]
     );
     assert_eq!(scenario.name, "Later");
