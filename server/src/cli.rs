@@ -2,6 +2,7 @@
 
 mod check;
 mod convert;
+mod diff;
 mod input;
 mod measure;
 mod output;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Checks, measures, converts and serves landscapes of bounded contexts and teams.
+/// Checks, measures, compares, converts and serves landscapes of bounded contexts and teams.
 #[derive(Debug, Parser)]
 #[command(name = "atoll", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
 struct Arguments {
@@ -24,6 +25,7 @@ struct Arguments {
 enum Action {
     Check(check::Arguments),
     Measure(measure::Arguments),
+    Diff(diff::Arguments),
     Convert(convert::Arguments),
     Serve(serve::Arguments),
 }
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
     let end = match Arguments::parse().action {
         Action::Check(arguments) => check::run(&arguments),
         Action::Measure(arguments) => measure::run(&arguments),
+        Action::Diff(arguments) => diff::run(&arguments),
         Action::Convert(arguments) => convert::run(&arguments),
         Action::Serve(arguments) => serve::run(&arguments),
     };

@@ -92,6 +92,11 @@ impl FindingsDifference {
         Self { tallies, new, gone, judged }
     }
 
+    /// Whether something is new, and nobody has said that they know of it.
+    pub fn has_new_open(&self) -> bool {
+        self.new.iter().any(|found| found.judged == Judged::Open)
+    }
+
     /// Whether the same is found, and judged the same.
     pub fn is_empty(&self) -> bool {
         self.new.is_empty() && self.gone.is_empty() && self.judged.is_empty()

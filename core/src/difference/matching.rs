@@ -28,9 +28,12 @@ impl Matching {
     pub fn of(before: &Landscape, after: &Landscape) -> Self {
         let by_names = Self::by_names(before, after);
         let is_kept = |pair: &(&ElementId, &ElementId)| pair.0 == pair.1;
-        // Where an identifier means one thing here and another there, they were given anew.
-        let is_given_anew =
-            |(later, earlier): &(&ElementId, &ElementId)| after.contains(**earlier) || before.contains(**later);
+        // Where a number means one thing here and another there, they were given anew.
+        let numbers = |landscape: &Landscape| landscape.ids().map(ElementId::number).collect::<SortedSet<_>>();
+        let [before_numbers, after_numbers] = [before, after].map(numbers);
+        let is_given_anew = |(later, earlier): &(&ElementId, &ElementId)| {
+            after_numbers.contains(&earlier.number()) || before_numbers.contains(&later.number())
+        };
         let (kept, moved): (Vec<_>, Vec<_>) = by_names.pairs.iter().partition(is_kept);
         let anew = moved.iter().filter(|pair| is_given_anew(pair)).count();
         if kept.is_empty() || anew > 0 { by_names } else { Self::by_identifiers(before, after) }

@@ -173,7 +173,7 @@ pub(super) fn find(
             CommandError::Exists(id) if base.contains(*id) => Conflict::Twice { id: *id, step: index },
             _ => {
                 let error = outcome.command.as_ref().map_or_else(
-                    |reason| format!("{error} ({reason})"),
+                    |reason| format!("{error} It says: {reason}."),
                     |_| error.to_string(),
                 );
                 Conflict::Step { index, label: outcome.label.clone(), error }

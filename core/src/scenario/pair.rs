@@ -128,9 +128,16 @@ fn changed(changes: &Changes, from: &Landscape, to: &Landscape) -> Vec<(String, 
         // A command does not come to name what is not there; a file can.
         let is_whole = after.references().iter().all(is_there);
         let command = if is_whole { Batch::of(sets) } else { Restore::put(vec![after.clone()]).into() };
-        Some((label("Change", from, *id), command))
+        Some((format!("{}: {}", label("Change", from, *id), labels(before, after)), command))
     };
     changes.updated.iter().filter_map(of_record).collect()
+}
+
+/// What people call the fields that differ.
+fn labels(before: &Record, after: &Record) -> String {
+    let fields = before.specs().iter().zip(before.fields().into_iter().zip(after.fields()));
+    let differing = fields.filter(|(_, (before, after))| before.value() != after.value());
+    differing.map(|(spec, _)| spec.label.to_lowercase()).collect::<Vec<_>>().join(", ")
 }
 
 /// What goes and takes along what belongs to it.

@@ -10,8 +10,10 @@ use super::{changes_of, joining, of, replay, seen};
 pub(super) fn read(value: &Value) -> Result<Command, String> {
     let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
     serde_json::from_str(&text).map_err(|error| {
-        // The place is one in a text that nobody sees.
-        error.to_string().split(" at line ").next().unwrap_or_default().to_owned()
+        // The place is one in a text that nobody sees, and what is expected is a list of everything.
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        message.split(", expected one of").next().unwrap_or_default().to_owned()
     })
 }
 

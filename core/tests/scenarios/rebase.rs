@@ -34,7 +34,7 @@ fn sort(conflict: &Conflict) -> &'static str {
 #[test]
 fn every_conflict_can_be_decided_either_way_and_then_the_scenario_merges() {
     let mut met: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for seed in 0..150 {
+    for seed in 0..300 {
         let (landscape, mut random) = start(seed, 20);
         let mut base = with_scenario(landscape);
         dream(&mut base, &mut random, 15);
@@ -51,8 +51,11 @@ fn every_conflict_can_be_decided_either_way_and_then_the_scenario_merges() {
                 let mut after = base.clone();
                 apply(&mut after, &command).expect("a decision applies");
                 assert_eq!(without_scenarios(&after), without_scenarios(&base), "seed {seed}: the base stays");
-                let conflicts = outlook(&after).conflicts;
-                assert!(!conflicts.contains(conflict), "seed {seed}: {conflict:?} is still there after {choice:?}");
+                // Another step may need the same that is gone.
+                let is_shorter = after.scenarios[&ID].steps.len() < base.scenarios[&ID].steps.len();
+                let is_over = !outlook(&after).conflicts.contains(conflict);
+                let is_decided = if *choice == Choice::DropStep { is_shorter } else { is_over };
+                assert!(is_decided, "seed {seed}: {conflict:?} is still there after {choice:?}");
             }
             let (choice, label) = conflict.choices()[random.below(conflict.choices().len())];
             *met.entry((sort(conflict), label)).or_default() += 1;

@@ -54,7 +54,7 @@ pub(super) struct Arguments {
 }
 
 /// The day that an argument names.
-fn day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     model::date(text).ok_or_else(|| "a day is written like 2026-03-31".to_owned())
 }
 
