@@ -8,6 +8,7 @@ mod lettering;
 pub mod matrix;
 pub mod onion;
 mod plot;
+pub mod team_api;
 mod ways;
 
 use crate::model::{Landscape, Perspective, ViewKind};
