@@ -11,6 +11,7 @@ pub mod matrix;
 pub mod narrowing;
 pub mod onion;
 mod plot;
+pub mod team_api;
 mod ways;
 
 use crate::geometry::{Point, Rect};

@@ -146,7 +146,7 @@ fn lanes(lanes: &[Lane]) -> Vec<String> {
 }
 
 /// A text in which nothing means anything to Markdown, on one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
         match character {

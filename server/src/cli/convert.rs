@@ -1,5 +1,7 @@
 //! `atoll convert`: from any file that can be read to one of Atoll's own or to a picture.
 
+mod picture;
+
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -8,9 +10,10 @@ use atoll_core::command::{self, Place};
 use atoll_core::format::native;
 use atoll_core::model::Landscape;
 use atoll_core::scene::svg;
-use atoll_core::{layout, theme, view};
+use atoll_core::{layout, theme};
 use clap::{Args, ValueEnum};
 
+use self::picture::Picked;
 use super::output::complain;
 use super::{End, input, whole};
 
@@ -33,6 +36,8 @@ pub(super) struct Arguments {
     /// The colours of a picture
     #[arg(long, value_enum, default_value_t = Theme::Light)]
     theme: Theme,
+    #[command(flatten)]
+    picked: Picked,
     /// Write over a file that is there
     #[arg(long)]
     force: bool,
@@ -81,10 +86,13 @@ pub(super) fn run(arguments: &Arguments) -> End {
 }
 
 fn convert(arguments: &Arguments) -> Result<End, String> {
-    let Arguments { input, output, theme, force } = arguments;
+    let Arguments { input, output, theme, picked, force } = arguments;
     let shown = output.display();
     let target = Target::of(output)
         .ok_or_else(|| format!("{shown}: Atoll writes .atoll.json and .svg. Give the file one of these endings."))?;
+    if target == Target::Native && picked.is_said() {
+        return Err(format!("{shown}: A view is written as a picture. Give the file the ending .svg."));
+    }
     if !force && output.exists() {
         return Err(in_the_way(output));
     }
@@ -95,7 +103,10 @@ fn convert(arguments: &Arguments) -> Result<End, String> {
     place(&mut landscape).map_err(|error| format!("{name}: {error}"))?;
     let text = match target {
         Target::Native => native::write(&landscape),
-        Target::Svg => svg::document(&view::context_map::build(&landscape), &title(&landscape, input), (*theme).into()),
+        Target::Svg => {
+            let scene = picked.scene(&landscape).map_err(|sentence| format!("{name}: {sentence}"))?;
+            svg::document(&scene, &title(&landscape, input), (*theme).into())
+        }
     };
     whole::write(output, &text, *force).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => in_the_way(output),

@@ -1,7 +1,11 @@
 //! `atoll convert`
 
 use atoll_core::format::native;
+use atoll_core::model::{Perspective, ViewKind};
+use atoll_core::scene::svg;
 use atoll_core::sketch::Sketch;
+use atoll_core::theme::Theme;
+use atoll_core::view::VIEWS;
 
 use crate::program::{Place, insurer, is_there};
 
@@ -48,6 +52,61 @@ fn what_has_no_place_gets_one() {
     assert_eq!(place.call(&["convert", "plain.atoll.json", "plain.svg"]).code, 0);
     let picture = place.read("plain.svg");
     assert!(picture.contains("<title>plain.atoll.json</title>") && picture.contains("Stock"));
+}
+
+/// The picture that the program draws, and the scene that the core builds of it.
+#[test]
+fn a_picture_shows_the_view_that_is_asked_for() {
+    let place = Place::with_insurer();
+    let mut pictures = Vec::new();
+    for view in VIEWS {
+        let name = format!("{}.svg", view.code);
+        let ended = place.call(&["convert", "insurer.atoll.json", &name, "--view", view.code]);
+        assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{}", view.code);
+        let scene = (view.build)(&insurer(), &Perspective { view: view.kind, ..Perspective::default() });
+        let expected = svg::document(&scene, &insurer().header.name, Theme::Light);
+        assert!(place.read(&name) == expected, "{} is drawn differently", view.code);
+        assert!(!pictures.contains(&expected), "{} looks like another view", view.code);
+        pictures.push(expected);
+    }
+}
+
+#[test]
+fn a_picture_shows_the_context_and_the_perspective_that_are_asked_for() {
+    let place = Place::new();
+    let mut sketch = Sketch::new();
+    let [cart, stock, twin] = ["Cart", "Stock", "Stock"].map(|name| sketch.context(name));
+    sketch.aggregate(cart, "Basket");
+    sketch.aggregate(twin, "Shelf");
+    sketch.add(Perspective {
+        name: "Inside".to_owned(),
+        view: ViewKind::Onion,
+        context: Some(twin),
+        ..Perspective::default()
+    });
+    place.write("a.atoll.json", native::write(&sketch.landscape));
+    let call = |more: &[&str]| place.call(&[&["convert", "--force", "a.atoll.json", "a.svg"], more].concat());
+    assert_eq!(call(&["--view", "onion", "--context", "Cart"]).code, 0);
+    assert!(place.read("a.svg").contains("Basket"));
+    for more in [&["--perspective", "Inside"][..], &["--view", "onion", "--context", &twin.to_string()]] {
+        assert_eq!(call(more).code, 0, "{more:?}");
+        assert!(place.read("a.svg").contains("Shelf"), "{more:?}");
+    }
+    let ids = format!("{stock}, {twin}");
+    for (more, words) in [
+        (&["--view", "onions"][..], "There are: context-map, "),
+        (&["--context", "Till", "--view", "onion"], "There are: “Cart” ("),
+        (&["--context", "Stock", "--view", "onion"], ids.as_str()),
+        (&["--context", "Cart"], "these do: "),
+        (&["--story", "Sale"], "There is none in this file."),
+        (&["--perspective", "Outside"], "“Inside” ("),
+    ] {
+        let ended = call(more);
+        assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{more:?}");
+        assert!(ended.err.starts_with("a.atoll.json: ") && ended.err.contains(words), "{}", ended.err);
+    }
+    let ended = place.call(&["convert", "a.atoll.json", "b.atoll.json", "--view", "matrix"]);
+    assert!(ended.code == 2 && ended.err.contains(".svg"), "{}", ended.err);
 }
 
 #[test]
