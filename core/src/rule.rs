@@ -11,6 +11,7 @@ use crate::sketch::Sketch;
 
 mod finding;
 pub mod inspection;
+mod misdirected;
 pub mod score;
 
 mod acceptance_expired;
@@ -141,6 +142,7 @@ mod words;
 
 pub use finding::{Finding, Fix, Severity, Standing};
 pub use inspection::Inspection;
+pub use misdirected::misdirected;
 
 /// Every rule, in the order of the report.
 pub const RULES: [&Rule; 114] = [

@@ -2,6 +2,7 @@
 
 pub mod bounded_context_canvas;
 pub mod context_map;
+pub mod domain_landscape;
 pub mod narrowing;
 
 use crate::geometry::{Point, Rect};
@@ -10,7 +11,7 @@ use crate::scene::Scene;
 use crate::scene::figure::{Figure, Look, Tone};
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 1] = [&context_map::VIEW];
+pub const VIEWS: [&View; 2] = [&context_map::VIEW, &domain_landscape::VIEW];
 
 /// What menus and exports need to know of a view.
 #[derive(Debug)]

@@ -74,6 +74,11 @@ pub fn layered(plan: &Plan<'_>) -> Laid {
     lines::draw(plan, &ranked, &chains, &middles)
 }
 
+/// The layer of each of so many nodes: each as early as what points at it allows, arcs that close circles aside.
+pub fn ranks(count: usize, pairs: &[(usize, usize)]) -> Vec<usize> {
+    ranks::ranked(count, pairs).ranks
+}
+
 /// A size as what it takes of its layer, and how deep the layer must be for it.
 fn split((width, height): (f64, f64), flow: Flow) -> (f64, f64) {
     match flow {

@@ -204,6 +204,8 @@ looks! {
     Dependency "dependency";
     /// Several dependencies drawn as one.
     DependencyMany "dependency-many";
+    /// Two that depend on each other.
+    DependencyMutual "dependency-mutual";
     /// A dependency through what is not shown.
     DependencyImplied "dependency-implied";
     /// A dependency that should not be.

@@ -10,6 +10,7 @@ mod labels;
 mod lines;
 mod nodes;
 pub use nodes::padded;
+pub(super) use nodes::{actor_node, context_node, counted, region};
 mod ports;
 mod routes;
 

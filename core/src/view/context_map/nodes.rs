@@ -90,7 +90,7 @@ pub(super) fn node(landscape: &Landscape, id: ElementId, moved: Option<Frame>) -
 }
 
 /// Who uses the contexts: a figure, and the name beside it.
-fn actor_node(actor: &Actor, rect: Rect) -> Node {
+pub(in crate::view) fn actor_node(actor: &Actor, rect: Rect) -> Node {
     const FIGURE: f64 = 34.0;
     let room = rect.width - FIGURE - 2.0 * PADDING;
     let middle = FIGURE + (rect.width - FIGURE) / 2.0;
@@ -101,7 +101,8 @@ fn actor_node(actor: &Actor, rect: Rect) -> Node {
     Node { id: actor.id.into(), rect, shape, title, caption: None, footer: None, description }
 }
 
-fn context_node(landscape: &Landscape, context: &BoundedContext, rect: Rect) -> Node {
+/// The box of a context.
+pub(in crate::view) fn context_node(landscape: &Landscape, context: &BoundedContext, rect: Rect) -> Node {
     let classification = landscape.classification_of(context);
     let shore = match (context.kind, classification) {
         (ContextKind::External, _) => Shore::Dashed,
@@ -206,7 +207,8 @@ fn class_word(classification: Classification) -> Option<&'static str> {
     (classification != Classification::Undefined).then(|| classification.word())
 }
 
-fn counted(count: usize, word: &str) -> String {
+/// So many of something: `1 context`, `2 contexts`.
+pub(in crate::view) fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
@@ -238,7 +240,8 @@ pub fn padded(contexts: Rect) -> Rect {
     Rect::new(contexts.x - side, contexts.y - top, contexts.width + 2.0 * side, contexts.height + side + top)
 }
 
-fn region(domain: &Domain, rect: Rect) -> Region {
+/// The water of a domain.
+pub(in crate::view) fn region(domain: &Domain, rect: Rect) -> Region {
     const SIZE: f64 = 13.0;
     let name = if domain.name.is_empty() { "Unnamed domain" } else { &domain.name };
     let words = match domain.kind {

@@ -1,0 +1,173 @@
+//! Which streets each line takes: out of its box into the street beside it, along a street between columns past the
+//! rows in between, and into the other box.
+
+use super::cells::{CELL, Cells};
+use super::links::Link;
+use crate::order;
+use crate::sorted_map::SortedMap;
+
+/// From one column to the next.
+pub(super) const PITCH: f64 = CELL.0 + 64.0;
+/// So far apart lines leave a box at most.
+const PORT: f64 = 20.0;
+/// Ends that are this near each other are brought in line.
+const NEAR: f64 = 28.0;
+
+/// A way from box to box by streets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Wire {
+    /// The street beside the first box: the row above which it lies. Nothing for one that runs level from box to box.
+    pub first: Option<usize>,
+    /// The lane past the rows in between, and the street beside the second box.
+    pub past: Option<(Lane, usize)>,
+    /// Whether it leaves its first box upwards, and enters its second from below.
+    pub is_up: [bool; 2],
+    /// Where it leaves and enters, across; of a level one, how far below the middle of the boxes.
+    pub at: [f64; 2],
+}
+
+/// What runs past rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lane {
+    /// The street left of this column.
+    Street(usize),
+    /// This column, where it is empty.
+    Column(usize),
+}
+
+impl Lane {
+    /// Its middle, and how far lines may be from it.
+    pub(super) fn room(self) -> (f64, f64) {
+        match self {
+            Self::Street(column) => (column as f64 * PITCH - 32.0, 20.0),
+            Self::Column(column) => (middle(column), 70.0),
+        }
+    }
+}
+
+/// The middle of a column.
+pub(super) fn middle(column: usize) -> f64 {
+    column as f64 * PITCH + CELL.0 / 2.0
+}
+
+/// The streets of every link.
+pub(super) fn wires(cells: &Cells, links: &[Link]) -> Vec<Wire> {
+    let taken = Taken::of(cells);
+    let mut wires: Vec<Wire> = links.iter().map(|link| wire(cells, &taken, link.ends)).collect();
+    ports(cells, links, &mut wires);
+    wires
+}
+
+/// Which cells are taken.
+struct Taken {
+    columns: usize,
+    cells: Vec<bool>,
+}
+
+impl Taken {
+    fn of(cells: &Cells) -> Self {
+        let columns = cells.columns;
+        let mut taken = vec![false; columns * cells.begins.len()];
+        for (row, column) in cells.row.iter().zip(&cells.column) {
+            taken[row * columns + column] = true;
+        }
+        Self { columns, cells: taken }
+    }
+
+    fn is_free(&self, rows: std::ops::Range<usize>, column: usize) -> bool {
+        rows.into_iter().all(|row| !self.cells[row * self.columns + column])
+    }
+}
+
+fn wire(cells: &Cells, taken: &Taken, [from, to]: [usize; 2]) -> Wire {
+    let [(a, x), (b, y)] = [from, to].map(|item| (cells.row[item], cells.column[item]));
+    let is_beside = (x.min(y) + 1..x.max(y)).all(|column| taken.is_free(a..a + 1, column));
+    if a == b && is_beside && x != y {
+        return Wire { first: None, past: None, is_up: [false; 2], at: [0.0; 2] };
+    }
+    let (first, last, between, is_up) = match a.cmp(&b) {
+        std::cmp::Ordering::Less => (a + 1, b, a + 1..b, [false, false]),
+        std::cmp::Ordering::Equal => (a, a, a..a, [true, false]),
+        std::cmp::Ordering::Greater => (a, b + 1, b + 1..a, [true, true]),
+    };
+    let past = (first != last).then(|| (lane(taken, between, x, y), last));
+    Wire { first: Some(first), past, is_up, at: [0.0; 2] }
+}
+
+/// The lane past these rows that is the least way round.
+fn lane(taken: &Taken, rows: std::ops::Range<usize>, from: usize, to: usize) -> Lane {
+    let (left, right) = (from.min(to), from.max(to));
+    let streets = (left..=right + 1).map(Lane::Street);
+    let columns = (left..=right).filter(|column| taken.is_free(rows.clone(), *column)).map(Lane::Column);
+    let [start, end] = [middle(from), middle(to)];
+    let length = |lane: &Lane| {
+        let (at, _) = lane.room();
+        // Of two ways as long, the one nearer to the end; an empty column is as good as a street.
+        (at - start).abs() + (at - end).abs() + 0.01 * (at - end).abs()
+    };
+    let all = columns.chain(streets);
+    all.min_by(|one, other| length(one).total_cmp(&length(other))).unwrap_or(Lane::Street(to))
+}
+
+/// Where every line leaves and enters: side by side, in the order of where they go.
+fn ports(cells: &Cells, links: &[Link], wires: &mut [Wire]) {
+    let mut sides: SortedMap<(usize, bool), Vec<(f64, usize, usize)>> = SortedMap::new();
+    let mut listed: Vec<((usize, bool), (f64, usize, usize))> = Vec::new();
+    let mut level: SortedMap<[usize; 2], Vec<usize>> = SortedMap::new();
+    for (number, (link, wire)) in links.iter().zip(wires.iter()).enumerate() {
+        let [from, to] = link.ends;
+        if wire.first.is_none() {
+            level.entry([from.min(to), from.max(to)]).or_default().push(number);
+            continue;
+        }
+        let past = wire.past.map(|(lane, _)| lane.room().0);
+        let aims = [to, from].map(|other| past.unwrap_or_else(|| middle(cells.column[other])));
+        listed.push(((from, wire.is_up[0]), (aims[0], number, 0)));
+        // A line that goes up enters from below; one along its own row leaves and enters above.
+        listed.push(((to, !wire.is_up[1]), (aims[1], number, 1)));
+    }
+    order::sort_by_key(&mut listed, |(side, _)| *side);
+    for (side, end) in listed {
+        sides.entry(side).or_default().push(end);
+    }
+    for ((item, _), ends) in sides.iter_mut() {
+        order::sort_by(ends, |one, other| one.0.total_cmp(&other.0));
+        let step = PORT.min((CELL.0 - 28.0) / ends.len() as f64);
+        let first = middle(cells.column[*item]) - step * (ends.len() - 1) as f64 / 2.0;
+        for (at, (_, number, end)) in ends.iter().enumerate() {
+            wires[*number].at[*end] = first + step * at as f64;
+        }
+    }
+    for numbers in level.values() {
+        for (at, number) in numbers.iter().enumerate() {
+            wires[*number].at = [14.0 * (at as f64 - (numbers.len() - 1) as f64 / 2.0); 2];
+        }
+    }
+    in_line(cells, links, wires, &sides);
+}
+
+/// Brings ends in line that nearly are, where no other line is in the way.
+fn in_line(
+    cells: &Cells,
+    links: &[Link],
+    wires: &mut [Wire],
+    sides: &SortedMap<(usize, bool), Vec<(f64, usize, usize)>>,
+) {
+    for number in 0..wires.len() {
+        let wire = wires[number];
+        if wire.first.is_none() || wire.past.is_some() || (wire.at[0] - wire.at[1]).abs() > NEAR {
+            continue;
+        }
+        let keys = [(links[number].ends[0], wire.is_up[0]), (links[number].ends[1], !wire.is_up[1])];
+        for end in [1, 0] {
+            let (at, item) = (wire.at[1 - end], keys[end].0);
+            let others = sides.get(&keys[end]).into_iter().flatten().filter(|it| (it.1, it.2) != (number, end));
+            let is_clear = others.into_iter().all(|it| (wires[it.1].at[it.2] - at).abs() >= 9.0);
+            let is_on = (middle(cells.column[item]) - at).abs() <= CELL.0 / 2.0 - 12.0;
+            if is_clear && is_on {
+                wires[number].at[end] = at;
+                break;
+            }
+        }
+    }
+}
