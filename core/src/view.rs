@@ -3,7 +3,9 @@
 pub mod bounded_context_canvas;
 pub mod context_map;
 pub mod domain_landscape;
+pub mod message_flow;
 pub mod narrowing;
+pub mod teams;
 
 use crate::geometry::{Point, Rect};
 use crate::model::{Landscape, Perspective, ViewKind};
@@ -11,7 +13,7 @@ use crate::scene::Scene;
 use crate::scene::figure::{Figure, Look, Tone};
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 2] = [&context_map::VIEW, &domain_landscape::VIEW];
+pub const VIEWS: [&View; 4] = [&context_map::VIEW, &domain_landscape::VIEW, &teams::VIEW, &message_flow::VIEW];
 
 /// What menus and exports need to know of a view.
 #[derive(Debug)]
