@@ -8,10 +8,12 @@ pub mod domain_landscape;
 pub mod evolution_chart;
 mod lettering;
 pub mod matrix;
+pub mod message_flow;
 pub mod narrowing;
 pub mod onion;
 mod plot;
 pub mod team_api;
+pub mod teams;
 mod ways;
 
 use crate::geometry::{Point, Rect};
@@ -20,13 +22,15 @@ use crate::scene::Scene;
 use crate::scene::figure::{Figure, Look, Tone};
 
 /// Every view, in the order that menus show them.
-pub const VIEWS: [&View; 6] = [
+pub const VIEWS: [&View; 8] = [
     &context_map::VIEW,
     &domain_landscape::VIEW,
+    &teams::VIEW,
     &matrix::VIEW,
     &onion::VIEW,
     &core_domain_chart::VIEW,
     &evolution_chart::VIEW,
+    &message_flow::VIEW,
 ];
 
 /// What menus and exports need to know of a view.

@@ -80,7 +80,7 @@ pub fn complexity_of(landscape: &Landscape, context: &BoundedContext, is_volatil
 }
 
 /// The contexts with an aggregate that changes often.
-pub(super) fn volatile(landscape: &Landscape) -> SortedSet<ContextId> {
+pub fn volatile(landscape: &Landscape) -> SortedSet<ContextId> {
     let often = landscape.aggregates.values().filter(|aggregate| aggregate.volatility == Volatility::Often);
     often.map(|aggregate| aggregate.context).collect()
 }

@@ -10,7 +10,7 @@ mod labels;
 mod lines;
 mod nodes;
 pub use nodes::padded;
-pub(super) use nodes::{actor_node, context_node, counted, region};
+pub(super) use nodes::{actor_node, context_node, counted, region, team_node};
 mod ports;
 mod routes;
 

@@ -54,15 +54,15 @@ pub fn build(landscape: &Landscape, perspective: &Perspective) -> Scene {
     let channels = Channels::of(&cells, &links);
     let mut rects: Vec<Rect> = (0..cells.items.len()).map(|item| channels.rect(&cells, item)).collect();
     let is_moved = moved(&cells, &mut rects, perspective);
-    let lines: Vec<Vec<Point>> =
-        if is_moved { around_boxes(&rects, &links) } else { channels.lines(&cells, &links, &rects) };
+    let lines: Vec<Vec<Point>> = if is_moved { around_boxes(&rects, &links) } else { channels.lines(&links, &rects) };
     let mut scene = Scene::default();
-    waters(&mut scene, &narrowed.landscape, &groups, &cells, &channels, &rects);
+    let headings = waters(&mut scene, &narrowed.landscape, &groups, &cells, &channels, &rects);
     scene.figures.extend(groups.iter().enumerate().filter_map(|(number, group)| {
         let item = cells.items.iter().position(|item| *item == Item::Group(number))?;
         Some(group_box(group, rects[item]))
     }));
     arrows(&mut scene, landscape, &cells, &links, lines);
+    scene.figures.extend(headings);
     for (item, rect) in cells.items.iter().zip(&rects) {
         let node = match item {
             Item::Context(id) => narrowed.landscape.contexts.get(id).map(|it| context_node(landscape, it, *rect)),
@@ -119,7 +119,7 @@ fn around_boxes(rects: &[Rect], links: &[Link]) -> Vec<Vec<Point>> {
     links.iter().map(line).collect()
 }
 
-/// The water of each group, with its name: domains as on the map.
+/// The water of each group, domains as on the map; and the names, which are written over the lines.
 fn waters(
     scene: &mut Scene,
     landscape: &Landscape,
@@ -127,28 +127,38 @@ fn waters(
     cells: &Cells,
     channels: &Channels,
     rects: &[Rect],
-) {
+) -> Vec<Figure> {
     const SIZE: f64 = 13.0;
+    let mut headings: Vec<Figure> = Vec::new();
     for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.has_water()) {
         let members = (0..cells.items.len()).filter(|item| cells.group_of[*item] == number);
         let around = bounds(members.map(|item| rects[item])).map(channels::padded);
         let Some(rect) = bounds(around.into_iter().chain(channels.area(cells, number))) else { continue };
-        if let Some(ElementId::Domain(id)) = group.id
-            && let Some(domain) = landscape.domains.get(&id)
-        {
-            scene.regions.push(region(domain, rect));
-            continue;
-        }
-        let mut figure = Figure::scenery(Outline::Box(rect, 20.0), group.look());
-        figure.ids.extend(group.id);
-        let name = fitted(&group.name, SIZE * 1.1, rect.width - 32.0);
-        let figure = figure.saying(Tone::Heading, name, Point::new(rect.x + 16.0, rect.y + 24.0), SIZE);
-        scene.figures.push(figure.described(format!("{}, {}", group.name, counted(group.members.len(), "context"))));
+        let at = Point::new(rect.x + 16.0, rect.y + 24.0);
+        let domain = match group.id {
+            Some(ElementId::Domain(id)) => landscape.domains.get(&id),
+            _ => None,
+        };
+        let mut heading = Figure { ids: group.id.into_iter().collect(), ..Figure::default() };
+        let words = if let Some(domain) = domain {
+            let mut water = region(domain, rect);
+            let words = std::mem::take(&mut water.title.text);
+            scene.regions.push(water);
+            words
+        } else {
+            let mut figure = Figure::scenery(Outline::Box(rect, 20.0), group.look());
+            figure.ids.extend(group.id);
+            scene.figures.push(figure);
+            fitted(&group.name, SIZE * 1.1, rect.width - 32.0)
+        };
+        heading.description = format!("{}, {}", group.name, counted(group.members.len(), "context"));
+        headings.push(heading.saying(Tone::Heading, words, at, SIZE));
     }
     for (name, y) in channels.layers(cells) {
         let at = Point::new(channels::LEFT - 4.0, y);
-        scene.figures.push(Figure::default().saying(Tone::Turned, name, at, 11.0));
+        headings.push(Figure::default().saying(Tone::Turned, name, at, 11.0));
     }
+    headings
 }
 
 /// A group as one box.

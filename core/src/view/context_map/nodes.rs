@@ -126,7 +126,8 @@ pub(in crate::view) fn context_node(landscape: &Landscape, context: &BoundedCont
     Node { id: context.id.into(), rect, shape: NodeShape::Context(shore), title, caption, footer, description }
 }
 
-fn team_node(landscape: &Landscape, team: &Team, rect: Rect) -> Node {
+/// The box of a team.
+pub(in crate::view) fn team_node(landscape: &Landscape, team: &Team, rect: Rect) -> Node {
     const SWATCH: f64 = 30.0;
     let room = rect.width - SWATCH - 2.0 * PADDING;
     let middle = SWATCH + (rect.width - SWATCH) / 2.0;

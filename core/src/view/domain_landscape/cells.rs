@@ -8,7 +8,7 @@ use crate::model::{ActorId, ContextId, ElementId, Landscape, Layer};
 use crate::sorted_map::SortedMap;
 
 /// The size of a box.
-pub(super) const CELL: (f64, f64) = (176.0, 72.0);
+pub(super) const CELL: (f64, f64) = (176.0, 84.0);
 /// Columns of a picture that is as wide as a window, for few contexts.
 const FEW_COLUMNS: usize = 16;
 /// The row of what has none yet.

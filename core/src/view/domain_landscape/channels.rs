@@ -3,9 +3,10 @@
 
 use super::cells::{CELL, Cells};
 use super::links::Link;
-use super::wires::{Lane, PITCH, Wire, wires};
+use super::wires::{Lane, PITCH, Wire, align, wires};
 use crate::geometry::{Point, Rect};
 use crate::order;
+use crate::scene::SHALLOWS;
 use crate::sorted_map::SortedMap;
 
 /// Left of everything but names of layers.
@@ -19,7 +20,7 @@ const TRACK: f64 = 9.0;
 /// A street is never wider, however many lines run in it.
 const STREET_MAX: f64 = 170.0;
 /// The least room between rows of a group, and between groups.
-const STREET_MIN: (f64, f64) = (40.0, 24.0);
+const STREET_MIN: (f64, f64) = (46.0, 24.0);
 
 /// Where rows stand and lines run.
 #[derive(Clone, Debug)]
@@ -41,8 +42,9 @@ pub(super) fn padded(rect: Rect) -> Rect {
 
 impl Channels {
     pub(super) fn of(cells: &Cells, links: &[Link]) -> Self {
-        let wires = wires(cells, links);
-        let past = lanes(&wires);
+        let (mut wires, sides) = wires(cells, links);
+        let past = lanes(cells, links, &wires);
+        align(cells, links, &mut wires, &sides, &past);
         let rows = cells.begins.len();
         let mut streets: Vec<Vec<Run>> = vec![Vec::new(); rows + 1];
         for (number, wire) in wires.iter().enumerate() {
@@ -64,11 +66,13 @@ impl Channels {
             let (before, street, after) = match begins {
                 _ if row == 0 => (0.0, if tracks > 0 { room } else { 0.0 }, HEADING),
                 true => (PADDING, room.max(STREET_MIN.1), HEADING),
-                false => (0.0, room.max(STREET_MIN.0), 0.0),
+                false => (0.0, (room + 4.0 * SHALLOWS).max(STREET_MIN.0), 0.0),
             };
             for run in runs.iter() {
                 let share = (run.track + 1) as f64 / (tracks + 1) as f64;
-                along[run.wire][run.part] = y + before + street * share;
+                // Where boxes are near, lines keep clear of their shallows.
+                let margin = if begins { 0.0 } else { 2.0 * SHALLOWS };
+                along[run.wire][run.part] = y + before + margin + (street - 2.0 * margin) * share;
             }
             y += before + street + after;
             tops.push(y);
@@ -106,17 +110,21 @@ impl Channels {
     }
 
     /// The lines, from what depends to what it depends on.
-    pub(super) fn lines(&self, cells: &Cells, links: &[Link], rects: &[Rect]) -> Vec<Vec<Point>> {
+    pub(super) fn lines(&self, links: &[Link], rects: &[Rect]) -> Vec<Vec<Point>> {
         let line = |(number, link): (usize, &Link)| {
             let (wire, [from, to]) = (&self.wires[number], link.ends.map(|item| rects[item]));
             if wire.first.is_none() {
                 let y = from.center().y + wire.at[0];
-                let (start, end) = if from.x < to.x { (from.right(), to.x) } else { (from.x, to.right()) };
+                let (start, end) = match from.x < to.x {
+                    true => (from.right() + SHALLOWS, to.x - SHALLOWS),
+                    false => (from.x - SHALLOWS, to.right() + SHALLOWS),
+                };
                 return vec![Point::new(start, y), Point::new(end, y)];
             }
             let [first, last] = self.along[number];
-            let start = if wire.is_up[0] { from.y } else { from.bottom() };
-            let end = if wire.is_up[1] { to.bottom() } else { to.y };
+            // Lines end at the shallows, so that their heads are seen.
+            let start = if wire.is_up[0] { from.y - SHALLOWS } else { from.bottom() + SHALLOWS };
+            let end = if wire.is_up[1] { to.bottom() + SHALLOWS } else { to.y - SHALLOWS };
             let mut line = vec![Point::new(wire.at[0], start), Point::new(wire.at[0], first)];
             if wire.past.is_some() {
                 let x = self.past[number];
@@ -127,7 +135,6 @@ impl Channels {
             line.push(Point::new(wire.at[1], end));
             straightened(line)
         };
-        debug_assert!(cells.items.len() >= rects.len());
         links.iter().enumerate().map(line).collect()
     }
 }
@@ -184,8 +191,9 @@ fn tracks(runs: &mut [Run]) -> usize {
     ends.len()
 }
 
-/// Where each line runs past rows: beside the others in its lane.
-fn lanes(wires: &[Wire]) -> Vec<f64> {
+/// Where each line runs past rows: straight on from where it ends or begins, if it can, else beside the others in its
+/// lane.
+fn lanes(cells: &Cells, links: &[Link], wires: &[Wire]) -> Vec<f64> {
     let mut of_lane: SortedMap<Lane, Vec<(usize, usize, usize)>> = SortedMap::new();
     for (number, wire) in wires.iter().enumerate() {
         if let (Some(first), Some((lane, last))) = (wire.first, wire.past) {
@@ -195,22 +203,44 @@ fn lanes(wires: &[Wire]) -> Vec<f64> {
     let mut past = vec![0.0; wires.len()];
     for (lane, mut runs) in of_lane {
         order::sort_by_key(&mut runs, |run| *run);
-        let mut ends: Vec<usize> = Vec::new();
-        let mut track_of: Vec<(usize, usize)> = Vec::with_capacity(runs.len());
+        let mut straight: Vec<(usize, usize, f64)> = Vec::new();
+        let mut others: Vec<(usize, usize, usize)> = Vec::new();
         for (first, last, number) in runs {
-            let free = ends.iter().position(|end| *end < first);
-            let track = free.unwrap_or(ends.len());
-            match ends.get_mut(track) {
-                Some(end) => *end = last,
-                None => ends.push(last),
+            let is_in = |end: &usize| lane == Lane::Column(cells.column[links[number].ends[*end]]);
+            let ends = [1, 0].into_iter().filter(is_in).map(|end| wires[number].at[end]);
+            let is_free = |at: &f64| {
+                let meets = |it: &(usize, usize, f64)| it.0 <= last && it.1 >= first && (it.2 - at).abs() < 9.0;
+                !straight.iter().any(meets)
+            };
+            match ends.into_iter().find(is_free) {
+                Some(at) => {
+                    past[number] = at;
+                    straight.push((first, last, at));
+                }
+                None => others.push((first, last, number)),
             }
-            track_of.push((number, track));
         }
-        let (middle, reach) = lane.room();
-        let step = (TRACK + 1.0).min(2.0 * reach / ends.len().max(1) as f64);
-        for (number, track) in track_of {
-            past[number] = middle + step * (track as f64 - (ends.len() - 1) as f64 / 2.0);
-        }
+        share(lane, &others, &mut past);
     }
     past
+}
+
+/// Gives each of these lines a track of a lane that is free past its rows.
+fn share(lane: Lane, runs: &[(usize, usize, usize)], past: &mut [f64]) {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut track_of: Vec<(usize, usize)> = Vec::with_capacity(runs.len());
+    for (first, last, number) in runs {
+        let free = ends.iter().position(|end| end < first);
+        let track = free.unwrap_or(ends.len());
+        match ends.get_mut(track) {
+            Some(end) => *end = *last,
+            None => ends.push(*last),
+        }
+        track_of.push((*number, track));
+    }
+    let (middle, reach) = lane.room();
+    let step = (TRACK + 1.0).min(2.0 * reach / ends.len().max(1) as f64);
+    for (number, track) in track_of {
+        past[number] = middle + step * (track as f64 - (ends.len() - 1) as f64 / 2.0);
+    }
 }

@@ -51,11 +51,11 @@ pub(super) fn middle(column: usize) -> f64 {
 }
 
 /// The streets of every link.
-pub(super) fn wires(cells: &Cells, links: &[Link]) -> Vec<Wire> {
+pub(super) fn wires(cells: &Cells, links: &[Link]) -> (Vec<Wire>, Sides) {
     let taken = Taken::of(cells);
     let mut wires: Vec<Wire> = links.iter().map(|link| wire(cells, &taken, link.ends)).collect();
-    ports(cells, links, &mut wires);
-    wires
+    let sides = ports(cells, links, &mut wires);
+    (wires, sides)
 }
 
 /// Which cells are taken.
@@ -109,10 +109,12 @@ fn lane(taken: &Taken, rows: std::ops::Range<usize>, from: usize, to: usize) -> 
     all.min_by(|one, other| length(one).total_cmp(&length(other))).unwrap_or(Lane::Street(to))
 }
 
+/// The ends of lines at the sides of boxes: by item, and whether it is its upper side.
+pub(super) type Sides = SortedMap<(usize, bool), Vec<(usize, usize)>>;
+
 /// Where every line leaves and enters: side by side, in the order of where they go.
-fn ports(cells: &Cells, links: &[Link], wires: &mut [Wire]) {
-    let mut sides: SortedMap<(usize, bool), Vec<(f64, usize, usize)>> = SortedMap::new();
-    let mut listed: Vec<((usize, bool), (f64, usize, usize))> = Vec::new();
+fn ports(cells: &Cells, links: &[Link], wires: &mut [Wire]) -> Sides {
+    let mut listed: Vec<((usize, bool), f64, (usize, usize))> = Vec::new();
     let mut level: SortedMap<[usize; 2], Vec<usize>> = SortedMap::new();
     for (number, (link, wire)) in links.iter().zip(wires.iter()).enumerate() {
         let [from, to] = link.ends;
@@ -122,51 +124,53 @@ fn ports(cells: &Cells, links: &[Link], wires: &mut [Wire]) {
         }
         let past = wire.past.map(|(lane, _)| lane.room().0);
         let aims = [to, from].map(|other| past.unwrap_or_else(|| middle(cells.column[other])));
-        listed.push(((from, wire.is_up[0]), (aims[0], number, 0)));
-        // A line that goes up enters from below; one along its own row leaves and enters above.
-        listed.push(((to, !wire.is_up[1]), (aims[1], number, 1)));
+        for (end, aim) in aims.into_iter().enumerate() {
+            listed.push((side(wire, link.ends, end), aim, (number, end)));
+        }
     }
-    order::sort_by_key(&mut listed, |(side, _)| *side);
-    for (side, end) in listed {
-        sides.entry(side).or_default().push(end);
-    }
-    for ((item, _), ends) in sides.iter_mut() {
-        order::sort_by(ends, |one, other| one.0.total_cmp(&other.0));
+    order::sort_by(&mut listed, |one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+    let mut sides = Sides::new();
+    for ends in listed.chunk_by(|one, other| one.0 == other.0) {
         let step = PORT.min((CELL.0 - 28.0) / ends.len() as f64);
-        let first = middle(cells.column[*item]) - step * (ends.len() - 1) as f64 / 2.0;
-        for (at, (_, number, end)) in ends.iter().enumerate() {
+        let first = middle(cells.column[ends[0].0.0]) - step * (ends.len() - 1) as f64 / 2.0;
+        for (at, (_, _, (number, end))) in ends.iter().enumerate() {
             wires[*number].at[*end] = first + step * at as f64;
         }
+        sides.insert(ends[0].0, ends.iter().map(|it| it.2).collect());
     }
     for numbers in level.values() {
         for (at, number) in numbers.iter().enumerate() {
             wires[*number].at = [14.0 * (at as f64 - (numbers.len() - 1) as f64 / 2.0); 2];
         }
     }
-    in_line(cells, links, wires, &sides);
+    sides
 }
 
-/// Brings ends in line that nearly are, where no other line is in the way.
-fn in_line(
-    cells: &Cells,
-    links: &[Link],
-    wires: &mut [Wire],
-    sides: &SortedMap<(usize, bool), Vec<(f64, usize, usize)>>,
-) {
+/// The side of a box that an end of a line is at: one that goes up enters from below.
+fn side(wire: &Wire, ends: [usize; 2], end: usize) -> (usize, bool) {
+    if end == 0 { (ends[0], wire.is_up[0]) } else { (ends[1], !wire.is_up[1]) }
+}
+
+/// Brings ends in line with what they nearly are in line with, where no other line is in the way.
+pub(super) fn align(cells: &Cells, links: &[Link], wires: &mut [Wire], sides: &Sides, past: &[f64]) {
     for number in 0..wires.len() {
         let wire = wires[number];
-        if wire.first.is_none() || wire.past.is_some() || (wire.at[0] - wire.at[1]).abs() > NEAR {
+        if wire.first.is_none() {
             continue;
         }
-        let keys = [(links[number].ends[0], wire.is_up[0]), (links[number].ends[1], !wire.is_up[1])];
+        let aims: [Option<f64>; 2] = if wire.past.is_some() { [Some(past[number]); 2] } else { [None; 2] };
         for end in [1, 0] {
-            let (at, item) = (wire.at[1 - end], keys[end].0);
-            let others = sides.get(&keys[end]).into_iter().flatten().filter(|it| (it.1, it.2) != (number, end));
-            let is_clear = others.into_iter().all(|it| (wires[it.1].at[it.2] - at).abs() >= 9.0);
-            let is_on = (middle(cells.column[item]) - at).abs() <= CELL.0 / 2.0 - 12.0;
-            if is_clear && is_on {
-                wires[number].at[end] = at;
-                break;
+            let aim = aims[end].unwrap_or(wires[number].at[1 - end]);
+            let here = wires[number].at[end];
+            let key = side(&wire, links[number].ends, end);
+            let others = sides.get(&key).into_iter().flatten().filter(|it| **it != (number, end));
+            let is_clear = || others.into_iter().all(|it| (wires[it.0].at[it.1] - aim).abs() >= 9.0);
+            let is_on = (middle(cells.column[key.0]) - aim).abs() <= CELL.0 / 2.0 - 12.0;
+            if here != aim && (here - aim).abs() <= NEAR && is_on && is_clear() {
+                wires[number].at[end] = aim;
+                if aims[end].is_none() {
+                    break;
+                }
             }
         }
     }
