@@ -18,7 +18,7 @@ use crate::canvas::StagePage;
 use crate::editor::{Editor, RippleState, SaveAs};
 use crate::panel::{
     ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, MeasuresPanel, Outline, Problems,
-    Refactorings, RightPanel, Scenarios, Search, ViewBar, Views,
+    Refactorings, RightPanel, Scenarios, Search, TeamApiPage, ViewBar, Views,
 };
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
@@ -159,5 +159,6 @@ fn dialog(dialog: Dialog) -> AnyView {
         Dialog::Connect(id) => view! { <Search connect_from=Some(id)/> }.into_any(),
         Dialog::Import => view! { <ImportReport/> }.into_any(),
         Dialog::Canvas(id) => view! { <ContextCanvasPage id/> }.into_any(),
+        Dialog::TeamApi(id) => view! { <TeamApiPage id/> }.into_any(),
     }
 }

@@ -1,6 +1,6 @@
 //! What is left to do outside of the editor: it is asked for here and done by the session.
 
-use atoll_core::model::{ContextId, ElementId};
+use atoll_core::model::{ContextId, ElementId, TeamId};
 
 use super::DocumentKey;
 
@@ -58,6 +58,8 @@ pub enum Show {
     Connect(ElementId),
     /// The Bounded Context Canvas of a context.
     Canvas(ContextId),
+    /// The Team API of a team.
+    TeamApi(TeamId),
     /// The list of findings.
     Problems,
     /// The landscape as a list.

@@ -156,8 +156,10 @@ impl Editor {
             }
             None => {
                 self.map_camera = self.camera;
-                // The map is marked where it lies: nothing jumps.
-                let is_fresh = perspective.view != ViewKind::ContextMap || !perspective.focus.is_empty();
+                // The map is marked where it lies, and seen whole where something else comes of it: what is new has to be
+                // seen, wherever it is.
+                let is_other = comparison.as_ref().is_some_and(|comparison| comparison.after.is_some());
+                let is_fresh = is_other || perspective.view != ViewKind::ContextMap || !perspective.focus.is_empty();
                 self.stage =
                     Some(Stage { perspective, comparison, scene: Arc::default(), has_places: false, is_fresh });
             }

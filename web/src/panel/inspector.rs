@@ -5,7 +5,7 @@ mod belongings;
 mod context;
 mod domain;
 mod facts;
-mod fields;
+pub(super) mod fields;
 mod landscape;
 mod many;
 pub(super) mod parts;

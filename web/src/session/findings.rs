@@ -76,6 +76,7 @@ impl Session {
             Show::Search => signals.dialog.set(Some(Dialog::Search)),
             Show::Connect(id) => signals.dialog.set(Some(Dialog::Connect(id))),
             Show::Canvas(id) => signals.dialog.set(Some(Dialog::Canvas(id))),
+            Show::TeamApi(id) => signals.dialog.set(Some(Dialog::TeamApi(id))),
             Show::Problems => self.toggle_left(LeftPanel::Problems),
             Show::Outline => self.toggle_left(LeftPanel::Outline),
             Show::Measures => self.toggle_left(LeftPanel::Measures),

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use atoll_core::format::{self, FORMATS, Import, Note, NoteKind, Source, context_mapper, native};
 use atoll_core::gallery::Example;
 use atoll_core::model::{Header, IdSource, Landscape, Record};
+use atoll_core::scenario;
 use leptos::prelude::*;
 
-use super::{Dialog, Session};
+use super::{Dialog, LeftPanel, Session};
 use crate::platform::file::{self, ReadFile};
 use crate::platform::page;
 
@@ -117,7 +118,9 @@ impl Session {
             Ok(import) => {
                 let kept = counted(&import);
                 let landscape = named(import.landscape(), name);
-                self.open_landscape(&format!("Open {name}"), landscape);
+                if !self.open_as_scenario(name, &landscape) {
+                    self.open_landscape(&format!("Open {name}"), landscape);
+                }
                 let unread: Vec<&str> = unread.borrow().iter().copied().collect();
                 if !unread.is_empty() {
                     let words = format!("Not opened, because {name} does not import it: {}", unread.join(", "));
@@ -127,6 +130,26 @@ impl Session {
             }
             Err(error) => ImportReport { file, failure: Some(error.to_string()), ..ImportReport::default() },
         }
+    }
+
+    /// A to-be of the as-is that is open becomes a scenario of it; answers whether it did.
+    fn open_as_scenario(&self, file: &str, to_be: &Landscape) -> bool {
+        let is_pair = self.peek(|editor| scenario::is_pair(editor.document.base(), to_be));
+        if !is_pair {
+            return false;
+        }
+        let id = self.edit(|editor| {
+            let as_is = editor.document.base().clone();
+            let (command, id) = scenario::pair(&as_is, to_be, &mut editor.document.ids);
+            editor.run_on_base(&format!("Open {file}"), &command).then_some(id)
+        });
+        if id.is_some() {
+            self.plan(id);
+            self.signals.left.set(Some(LeftPanel::Scenarios));
+            self.lay_panels();
+            self.toast_undoable(format!("{file} is the to-be of what is open: it became a scenario of it."));
+        }
+        id.is_some()
     }
 
     /// Takes a text that was pasted: a part of a landscape is added, a whole file opens as its own.

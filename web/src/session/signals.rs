@@ -3,7 +3,7 @@
 use atoll_core::sorted_set::SortedSet;
 use std::sync::Arc;
 
-use atoll_core::model::{ContextId, ElementId, Perspective, ScenarioId};
+use atoll_core::model::{ContextId, ElementId, Perspective, ScenarioId, TeamId};
 use atoll_core::rule::Finding;
 use atoll_core::scene::{Region, Scene};
 use atoll_core::simulation::ripple::Ripple;
@@ -243,6 +243,8 @@ pub enum Dialog {
     Import,
     /// The Bounded Context Canvas of a context.
     Canvas(ContextId),
+    /// The Team API of a team.
+    TeamApi(TeamId),
 }
 
 /// A short word to the person.

@@ -32,14 +32,14 @@ pub(super) const DETAILS: Action = Action {
 
 pub(super) const CANVAS: Action = Action {
     code: "canvas",
-    label: "Bounded Context Canvas",
+    label: "Bounded Context Canvas or Team API",
     group: Group::View,
     keys: &[Chord("b")],
-    is_enabled: |editor| matches!(editor.single(), Some(ElementId::Context(_))),
-    perform: |editor| {
-        if let Some(ElementId::Context(id)) = editor.single() {
-            show(editor, Show::Canvas(id));
-        }
+    is_enabled: |editor| matches!(editor.single(), Some(ElementId::Context(_) | ElementId::Team(_))),
+    perform: |editor| match editor.single() {
+        Some(ElementId::Context(id)) => show(editor, Show::Canvas(id)),
+        Some(ElementId::Team(id)) => show(editor, Show::TeamApi(id)),
+        _ => {}
     },
 };
 

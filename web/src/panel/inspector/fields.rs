@@ -53,7 +53,7 @@ impl Said {
 }
 
 /// One field. Nothing where there is no such field.
-pub(super) fn one_field(session: Session, id: impl Into<ElementId>, name: &str) -> AnyView {
+pub(in crate::panel) fn one_field(session: Session, id: impl Into<ElementId>, name: &str) -> AnyView {
     let id = id.into();
     let spec = id.kind().specs().iter().find(|spec| spec.name == name);
     spec.map(|spec| control::control(Said::new(session, id, spec))).into_any()

@@ -8,6 +8,7 @@ use super::belongings::{folded_parts, used_by};
 use super::fields::{folded_fields, missing, open_fields};
 use super::parts::{AddChoice, HeldTexts, Link, derived, named, on_map};
 use crate::session::use_session;
+use crate::widget::{Button, Tone};
 
 /// What is said of a team.
 #[component]
@@ -17,6 +18,13 @@ pub(super) fn TeamInspector(id: TeamId) -> impl IntoView {
         <div class="inspector">
             {open_fields(session, id, &[])}
             <Owned id/>
+            <Button
+                label="Team API"
+                tone=Tone::Quiet
+                on_press=move |()| {
+                    session.act("canvas");
+                }
+            />
             {on_map(session, id)}
             <div class="folds">{folded_fields(session, id, &[])}</div>
             <div class="folds">
