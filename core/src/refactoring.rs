@@ -14,6 +14,7 @@ mod merging;
 mod parts;
 mod relations;
 mod splitting;
+mod versions;
 mod work;
 
 mod assign_owner;

@@ -74,6 +74,8 @@ pub(super) fn extract(
     work.remove(common.relationship);
     work.move_aggregates(&answers.some::<AggregateId>("aggregates"), new);
     let [one, other] = common.between;
+    work.settle(&[one, other, new]);
     work.draw_uses(&[one, other, new]);
+    work.leave_process(&drawn.into_iter().flatten().collect::<Vec<_>>());
     work.done()
 }

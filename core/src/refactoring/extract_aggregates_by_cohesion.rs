@@ -78,7 +78,7 @@ fn questions(landscape: &Landscape, selection: &[ElementId]) -> Option<Vec<Quest
     let (context, chosen) = proposed(landscape, selection)?;
     let all: Vec<AggregateId> = aggregates_of(landscape, context).iter().map(|it| it.id).collect();
     let name = match chosen.as_slice() {
-        [only] => landscape.name((*only).into()),
+        [only] if !landscape.name((*only).into()).trim().is_empty() => landscape.name((*only).into()),
         _ => format!("{} 2", landscape.name(context.into())),
     };
     Some(vec![

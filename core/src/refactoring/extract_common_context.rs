@@ -116,7 +116,12 @@ fn plan(
     for context in two {
         work.draw(new, context);
     }
+    work.settle(&[two[0], two[1], new]);
     work.draw_uses(&[two[0], two[1], new]);
+    let party = Party::Context(new);
+    let of_new = work.now.relationships.values().filter(|it| it.touches(party)).map(|it| it.id);
+    let of_new: Vec<RelationshipId> = of_new.collect();
+    work.leave_process(&of_new);
     work.done()
 }
 
@@ -128,12 +133,4 @@ fn lead_away(work: &mut Work<'_>, it: &Relationship, new: ContextId) {
             it.kind = RelationshipKind::UpstreamDownstream;
         }
     });
-    let of_others = |version: &crate::model::VersionId| {
-        let contract = work.now.versions.get(version).and_then(|version| work.now.contracts.get(&version.contract));
-        contract.is_some_and(|contract| contract.context != new)
-    };
-    if it.versions.iter().any(of_others) {
-        // The contract stays with whoever published it.
-        work.relationship(it.id, |it| it.versions.clear());
-    }
 }

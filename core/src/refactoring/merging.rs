@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::relations::ship_together;
 use super::work::Work;
 use crate::model::{
-    BoundedContext, ContextId, Deployable, DeployableId, ElementId, Party, PerspectiveId, Record, Term, TermId,
+    BoundedContext, ContextId, Deployable, DeployableId, ElementId, Party, PerspectiveId, Record, Relationship,
+    RelationshipId, Term, TermId,
 };
 
 impl Work<'_> {
@@ -20,6 +22,7 @@ impl Work<'_> {
         let between: Vec<_> = between.map(|it| it.id).collect();
         between.into_iter().for_each(|id| self.remove(id));
         self.context(keep, |context| unite(context, &other));
+        let together = self.in_one_process(&parties);
         self.forget_spots(gone);
         self.ship_no_more(gone, keep);
         let (from, to) = (ElementId::from(gone), ElementId::from(keep));
@@ -28,6 +31,16 @@ impl Work<'_> {
         self.unite_terms(keep);
         self.remove(gone);
         self.settle(&[keep]);
+        self.leave_process(&together);
+    }
+
+    /// The relationships of these that join what ships together.
+    fn in_one_process(&self, parties: &[Party]) -> Vec<RelationshipId> {
+        let is_meant = |it: &&Arc<Relationship>| {
+            parties.iter().any(|party| it.touches(*party))
+                && it.contexts().is_some_and(|(one, other)| ship_together(&self.now, one, other))
+        };
+        self.now.relationships.values().filter(is_meant).map(|it| it.id).collect()
     }
 
     /// A view that shows both keeps the place of the one that stays.

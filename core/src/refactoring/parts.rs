@@ -82,18 +82,22 @@ impl Work<'_> {
         id
     }
 
-    /// A new context that several need: in a foundation, if there are lines of business, and without owner and class.
+    /// A new context that several need: in a foundation, if there are lines of business, with the team of the first that has one.
     pub(super) fn foundation(&mut self, name: &str, between: [ContextId; 2]) -> ContextId {
         let implements = self.common_ground(between);
         let [one, other] = between.map(|id| self.now.contexts.get(&id).cloned());
         let frames: Option<[Frame; 2]> = one.as_ref().zip(other).and_then(|(a, b)| Some([a.frame?, b.frame?]));
         let one = one.unwrap_or_default();
+        let owners = match one.owners.as_slice() {
+            [] => self.now.contexts.get(&between[1]).map(|it| it.owners.clone()).unwrap_or_default(),
+            owners => owners.to_vec(),
+        };
         let id = self.add(BoundedContext {
             name: self.free_name(ElementKind::Context, name),
             kind: one.kind,
             technology: one.technology.clone(),
             implements,
-            owners: one.owners.clone(),
+            owners,
             off_map: one.off_map,
             frame: frames.map(|[one, other]| self.between(one, other)),
             ..BoundedContext::default()

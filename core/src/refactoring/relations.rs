@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::work::Work;
 use crate::model::{
-    BuildingBlockId, ContextId, ContractId, Element as _, ElementId, Field, Integration, Landscape, Party,
-    Relationship, RelationshipId, RelationshipKind, Timing, VersionId,
+    BuildingBlockId, ContextId, Element as _, ElementId, Field, Integration, Landscape, Party, Relationship,
+    RelationshipId, RelationshipKind, Timing,
 };
 
 /// The relationship between two contexts that a selection means: it alone, or the only one of its sort between the two
@@ -178,39 +178,6 @@ impl Work<'_> {
         messages.map(|message| message.id).collect()
     }
 
-    /// A relationship uses versions of contracts that its upstream publishes. A contract that only consumers of one
-    /// other context use now goes with them to that context; else the version is forgotten there.
-    fn settle_versions(&mut self, contexts: &[ContextId]) {
-        let mut astray: Vec<(RelationshipId, VersionId, ContractId, ContextId)> = Vec::new();
-        for it in self.now.relationships.values() {
-            let Some((upstream, _)) = it.contexts() else { continue };
-            for id in it.versions.iter().filter(|_| contexts.contains(&upstream)) {
-                let Some(version) = self.now.versions.get(id) else { continue };
-                let home = self.now.contracts.get(&version.contract).map(|contract| contract.context);
-                if home.is_some_and(|home| home != upstream && contexts.contains(&home)) {
-                    astray.push((it.id, *id, version.contract, upstream));
-                }
-            }
-        }
-        for (relationship, version, contract, upstream) in astray {
-            let is_here = self.now.contracts.get(&contract).is_some_and(|it| it.context == upstream);
-            let uses = |it: &Relationship| {
-                let of = |id: &VersionId| self.now.versions.get(id).is_some_and(|it| it.contract == contract);
-                it.versions.iter().any(of)
-            };
-            if is_here {
-                continue;
-            }
-            let all_follow =
-                self.now.relationships.values().all(|it| !uses(it) || it.upstream == Party::Context(upstream));
-            if all_follow {
-                self.contract(contract, |contract| contract.context = upstream);
-            } else {
-                self.relationship(relationship, |it| it.versions.retain(|id| *id != version));
-            }
-        }
-    }
-
     /// Lets what was joined inside one process be joined over the network: by a remote call or by a message through a
     /// broker, as chosen. What was a message in the process becomes one through a broker.
     pub(super) fn send_out(&mut self, relationship: RelationshipId, call: Integration) {
@@ -226,10 +193,27 @@ impl Work<'_> {
         });
     }
 
+    /// Sends out those of these relationships that are joined inside one process and no longer are in one.
+    pub(super) fn leave_process(&mut self, relationships: &[RelationshipId]) {
+        for id in relationships {
+            let ends = self.now.relationships.get(id).and_then(|it| it.contexts());
+            let is_apart = ends.is_some_and(|(one, other)| {
+                ships(&self.now, one) && ships(&self.now, other) && !ship_together(&self.now, one, other)
+            });
+            if is_apart {
+                self.send_out(*id, Integration::RemoteCall);
+            }
+        }
+    }
+
     /// The name of an element as it is now.
     pub(super) fn name(&self, id: impl Into<ElementId>) -> String {
         self.now.get(id.into()).map(|record| record.name().to_owned()).unwrap_or_default()
     }
+}
+
+fn ships(landscape: &Landscape, context: ContextId) -> bool {
+    landscape.deployables.values().any(|it| it.contexts.contains(&context))
 }
 
 /// The first of the two that says something.

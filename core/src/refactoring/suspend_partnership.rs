@@ -6,7 +6,9 @@ use super::relations::meant;
 use super::work::Work;
 use super::{Answers, Question, Refactoring, Refusal};
 use crate::command::Command;
-use crate::model::{AggregateId, ContextId, ElementId, End, IdSource, Landscape, Party, RelationshipKind};
+use crate::model::{
+    AggregateId, BuildingBlockId, ContextId, ElementId, End, IdSource, Landscape, Party, RelationshipKind, VersionId,
+};
 
 pub(super) const REFACTORING: Refactoring = Refactoring {
     code: "suspend-partnership",
@@ -39,10 +41,22 @@ fn questions(landscape: &Landscape, selection: &[ElementId]) -> Option<Vec<Quest
     let sides = options(landscape, &common.between);
     let mut questions = vec![
         Question::one("how", "How it ends", ways, 0),
-        Question::one("upstream", "The one that becomes upstream, or stays", sides, 0),
+        Question::one("upstream", "The one that becomes upstream, or stays", sides, more_used(landscape, &common)),
     ];
     questions.extend(common.questions(landscape, common.name(landscape, "common model")));
     Some(questions)
+}
+
+/// The place of the side whose inside the other one uses more.
+fn more_used(landscape: &Landscape, common: &Common) -> usize {
+    let [one, other] = common.between;
+    let uses = |user: ContextId, used: ContextId| -> usize {
+        let users = landscape.building_blocks.values().filter(|it| it.context == user);
+        let is_of_used =
+            |id: &&BuildingBlockId| landscape.building_blocks.get(*id).is_some_and(|it| it.context == used);
+        users.map(|it| it.uses.iter().filter(is_of_used).count()).sum()
+    };
+    usize::from(uses(one, other) > uses(other, one))
 }
 
 fn plan(
@@ -66,6 +80,10 @@ fn plan(
         work.absorb(first, second);
         return work.done();
     }
+    let is_published = |id: &VersionId| {
+        let contract = landscape.versions.get(id).and_then(|version| landscape.contracts.get(&version.contract));
+        contract.is_none_or(|contract| contract.context == first)
+    };
     work.relationship(partnership.id, |it| {
         it.kind = RelationshipKind::UpstreamDownstream;
         (it.upstream, it.downstream) = (Party::Context(first), Party::Context(second));
@@ -73,6 +91,7 @@ fn plan(
         let is_upstreams =
             |id: &AggregateId| landscape.aggregates.get(id).is_none_or(|aggregate| aggregate.context == first);
         it.exposed.retain(is_upstreams);
+        it.versions.retain(is_published);
     });
     if first != one {
         for message in work.messages_over(partnership.id) {
@@ -82,5 +101,7 @@ fn plan(
         }
     }
     work.settle(&[one, other]);
+    // Where both sides use each other's inside, that can be seen from now on.
+    work.draw_uses(&[one, other]);
     work.done()
 }

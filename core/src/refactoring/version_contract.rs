@@ -53,22 +53,36 @@ fn versioned(landscape: &Landscape, selection: &[ElementId]) -> Option<(Contract
 /// The number after this one: `1` becomes `2`, `2.1` becomes `2.2`.
 fn next(name: &str) -> String {
     let (before, last) = name.rsplit_once('.').map_or(("", name), |(before, last)| (before, last));
-    match last.trim().parse::<u32>() {
-        Ok(number) if before.is_empty() => number.saturating_add(1).to_string(),
-        Ok(number) => format!("{before}.{}", number.saturating_add(1)),
-        Err(_) => format!("{name}.1"),
+    match last.trim().parse::<u32>().ok().and_then(|number| number.checked_add(1)) {
+        Some(number) if before.is_empty() => number.to_string(),
+        Some(number) => format!("{before}.{number}"),
+        None => format!("{name}.1"),
     }
 }
 
+fn is_taken(landscape: &Landscape, contract: ContractId, name: &str) -> bool {
+    landscape.versions.values().any(|it| it.contract == contract && it.name == name)
+}
+
+/// The first number after this one that no version of the contract has.
+fn free(landscape: &Landscape, contract: ContractId, name: &str) -> String {
+    let mut name = next(name);
+    while is_taken(landscape, contract, &name) {
+        name = next(&name);
+    }
+    name
+}
+
 fn questions(landscape: &Landscape, selection: &[ElementId]) -> Option<Vec<Question>> {
-    let (_, old) = versioned(landscape, selection)?;
+    let (contract, old) = versioned(landscape, selection)?;
     let Some(old) = old else {
-        return Some(vec![Question::text("number", "Version", "1")]);
+        let number = if is_taken(landscape, contract, "1") { free(landscape, contract, "1") } else { "1".to_owned() };
+        return Some(vec![Question::text("number", "Version", number)]);
     };
     let breaks =
         [("no", "no"), ("yes", "yes, they have to change")].map(|(key, word)| (key.to_owned(), word.to_owned()));
     Some(vec![
-        Question::text("number", "New version", next(&old.name)),
+        Question::text("number", "New version", free(landscape, contract, &old.name)),
         Question::one("breaking", "Breaks those who use the old one", breaks.to_vec(), 0),
         Question::text("day", "Replaces the old one from (a day as 2026-03-31, or nothing)", ""),
         Question::text("sunset", "The old one goes away on (a day as 2026-03-31, or nothing)", ""),
@@ -98,7 +112,7 @@ fn plan(
     if name.is_empty() {
         return Err(Refusal::new("The version needs a number."));
     }
-    if landscape.versions.values().any(|it| it.contract == contract && it.name == name) {
+    if is_taken(landscape, contract, &name) {
         return Err(Refusal::new(format!("There is a version {name} already.")));
     }
     let (released, sunset) = (day(answers, "day")?, day(answers, "sunset")?);

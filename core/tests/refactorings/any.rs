@@ -7,6 +7,7 @@ use atoll_core::gallery::EXAMPLES;
 use atoll_core::model::{ElementId, ElementKind, Landscape};
 use atoll_core::random::Random;
 use atoll_core::refactoring::{Answer, Answers, Ask, Question, offered};
+use atoll_core::rule;
 
 use super::{dangling, drawn, refactor};
 
@@ -98,4 +99,45 @@ fn whatever_is_offered_in_the_gallery_is_done_as_suggested() {
         let done: usize = tried.values().map(|[done, _]| done).sum();
         assert!(tried.len() >= 8 && done > 100, "{}: {tried:?}", example.code);
     }
+}
+
+/// What no refactoring may bring about: what cannot be, or was repaired in one place and not in another.
+const REPAIRED: [&str; 11] = [
+    "duplicate-name",
+    "duplicate-relationship",
+    "exposed-aggregate-of-another-context",
+    "in-process-between-deployables",
+    "interaction-with-itself",
+    "internals-used-by-another-context",
+    "missing-reference",
+    "nameless-element",
+    "relationship-with-itself",
+    "use-without-relationship",
+    "version-of-another-context",
+];
+
+#[test]
+fn nothing_is_left_half_repaired() {
+    let mut wrong = Vec::new();
+    for seed in 0..12_u64 {
+        let mut random = Random::keyed(&[seed, 0x5e7]);
+        let landscape = EXAMPLES[seed as usize % 3].landscape();
+        let landscape = if seed < 3 { landscape } else { drawn::grown(landscape, &mut random, 120) };
+        let count = |landscape: &Landscape| {
+            let findings = rule::check(landscape, None);
+            REPAIRED.map(|code| findings.iter().filter(|finding| finding.code == code).count())
+        };
+        let before = count(&landscape);
+        for selection in selections(&landscape, &mut random) {
+            for refactoring in offered(&landscape, &selection) {
+                let mut after = landscape.clone();
+                if refactor(refactoring, &mut after, &selection, &Answers::default()).is_err() {
+                    continue;
+                }
+                let more = REPAIRED.iter().zip(before.iter().zip(count(&after))).filter(|(_, (was, is))| is > was);
+                wrong.extend(more.map(|(code, _)| format!("{seed}: {} of {selection:?}: {code}", refactoring.code)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} times:\n{}", wrong.len(), wrong.join("\n"));
 }
