@@ -190,6 +190,3 @@ fn fields(landscapes: [&Landscape; 2], id: ElementId, status: Status) -> Vec<Fie
     }
     differing
 }
-
-#[cfg(test)]
-mod tests;

@@ -111,6 +111,3 @@ fn changes_of(command: &Command, landscape: &Landscape) -> Result<Changes, Comma
     }
     Ok(changes)
 }
-
-#[cfg(test)]
-mod tests;

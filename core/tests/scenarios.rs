@@ -9,8 +9,8 @@ mod drawn;
 
 #[path = "scenarios/differences.rs"]
 mod differences;
-#[path = "scenarios/guide.rs"]
-mod guide;
+#[path = "scenarios/examples.rs"]
+mod examples;
 #[path = "scenarios/pairs.rs"]
 mod pairs;
 #[path = "scenarios/rebase.rs"]

@@ -1,1 +1,0 @@
-//! What differs, on landscapes of a few lines.

@@ -1,1 +1,0 @@
-//! Scenarios over landscapes of a few lines.
