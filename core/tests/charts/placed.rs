@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use atoll_core::geometry::Rect;
+use atoll_core::graph::Graph;
+use atoll_core::measure::structure::Structure;
 use atoll_core::model::{Classification, Complexity, ElementId, Evolution, Landscape, Perspective, ViewKind};
 use atoll_core::scene::Scene;
 use atoll_core::scene::figure::{Look, Tone};
@@ -88,14 +90,18 @@ fn evolution_chart(landscape: &Landscape) {
 
 /// Every dependency is a line, and points down unless it is part of a circle.
 fn lines(landscape: &Landscape, scene: &Scene, boxes: &BTreeMap<ElementId, Rect>) {
+    let graph = Graph::of(landscape);
+    let circles = Structure::of(landscape, &graph).groups;
     let is_line = |look: Look| matches!(look, Look::Dependency | Look::DependencyMany);
     let mut drawn: Vec<ElementId> = Vec::new();
     for line in scene.figures.iter().filter(|figure| is_line(figure.look)) {
         drawn.extend(&line.ids);
         let ElementId::Relationship(id) = line.ids[0] else { panic!("a line stands for relationships") };
-        let [upstream, downstream] = landscape.relationships[&id].parties().map(|party| boxes[&party.into()]);
-        let is_mutual = matches!(line.outline, atoll_core::scene::figure::Outline::Line(_));
-        assert!(!is_mutual || upstream.y == downstream.y, "equals stand level");
+        let Some((upstream, downstream)) = landscape.relationships[&id].contexts() else { continue };
+        let number = |id| graph.number(id).expect("it is there");
+        let is_circle = circles.of[number(upstream)] == circles.of[number(downstream)];
+        let [upstream, downstream] = [upstream, downstream].map(|id| boxes[&id.into()]);
+        assert!(is_circle || downstream.bottom() < upstream.y, "a dependency points down");
     }
     assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), drawn.len(), "each relationship is drawn once");
     let joins = |relationship: &&atoll_core::model::Relationship| {

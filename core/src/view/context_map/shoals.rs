@@ -19,6 +19,8 @@ const NEAR: f64 = 260.0;
 const MANY: usize = 16;
 /// The font size of a name.
 const SIZE: f64 = 11.0;
+/// How far a name keeps away from what leaves the middle of a context downwards.
+const CLEAR: f64 = 12.0;
 
 /// The shoals of a map by subdomain, each the largest of its subdomain.
 pub(super) fn shoals(landscape: &Landscape, nodes: &SortedMap<ElementId, Arc<Node>>) -> SortedMap<SubdomainId, Shoal> {
@@ -93,21 +95,24 @@ fn shoal(subdomain: &Subdomain, contexts: &[Rect]) -> Shoal {
     };
     let text = fitted(&words, SIZE, rect.width - 24.0);
     let room = width(&text, SIZE);
-    let x = free(&rect, contexts, room).unwrap_or(rect.x + 12.0);
+    let x = free(&rect, contexts, room);
     let title = Text { text, at: Point::new(x, rect.bottom() - 8.0), size: SIZE };
     Shoal { id: subdomain.id.into(), rect, title }
 }
 
-/// Where a name of this width keeps clear of what leaves the lowest contexts downwards: in the middle of the first gap
-/// between them that is wide enough.
-fn free(shoal: &Rect, contexts: &[Rect], room: f64) -> Option<f64> {
+/// Where a name of this width keeps clear of what leaves the lowest contexts downwards: at the right, if it is short, else
+/// in the middle of the last gap between them that is wide enough, else at the left.
+fn free(shoal: &Rect, contexts: &[Rect], room: f64) -> f64 {
     let lowest = contexts.iter().map(Rect::bottom).fold(f64::NEG_INFINITY, f64::max);
-    let mut middles: Vec<f64> =
-        contexts.iter().filter(|rect| rect.bottom() > lowest - 40.0).map(|rect| rect.center().x).collect();
-    middles.extend([shoal.x - 10.0, shoal.right() + 10.0]);
+    let lowest = contexts.iter().filter(|rect| rect.bottom() > lowest - 40.0);
+    let mut middles: Vec<f64> = lowest.map(|rect| rect.center().x).collect();
     crate::order::sort_by(&mut middles, f64::total_cmp);
-    let inner = middles.windows(2).filter(|pair| pair[1] - pair[0] >= room + 44.0);
-    inner.map(|pair| (pair[0] + pair[1] - room) / 2.0).next_back()
+    let right = shoal.right() - 12.0 - room;
+    if middles.last().is_none_or(|middle| right > middle + CLEAR) {
+        return right;
+    }
+    let gaps = middles.windows(2).filter(|pair| pair[1] - pair[0] >= room + 2.0 * CLEAR);
+    gaps.map(|pair| (pair[0] + pair[1] - room) / 2.0).next_back().unwrap_or(shoal.x + 12.0)
 }
 
 #[cfg(test)]
