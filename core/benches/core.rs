@@ -12,11 +12,12 @@ use atoll_core::gallery::{EXAMPLES, spoken, synthetic};
 use atoll_core::graph::Graph;
 use atoll_core::measure::structure::Structure;
 use atoll_core::measure::{self, feedback};
-use atoll_core::model::{ContextId, ElementId, Frame, IdSource, Landscape, RelationshipId};
+use atoll_core::model::{ContextId, ElementId, Frame, IdSource, Landscape, Perspective, RelationshipId};
 use atoll_core::rule::Inspection;
 use atoll_core::scene::svg;
 use atoll_core::simulation::ripple::RippleModel;
 use atoll_core::theme::Theme;
+use atoll_core::view::VIEWS;
 use atoll_core::view::context_map::{self, ContextMap};
 use atoll_core::{layout, rule};
 use divan::{Bencher, black_box};
@@ -229,6 +230,26 @@ mod map {
             let touched: Vec<ElementId> = renamed.expect("it is there").touched().collect();
             map.update(&landscape, &touched, &SortedMap::new())
         });
+    }
+}
+
+mod views {
+    use super::*;
+
+    /// A view from scratch, of contexts with five relationships each.
+    #[divan::bench(args = ["matrix", "onion", "core-domain-chart", "evolution-chart"], sample_count = 10)]
+    fn of_a_thousand_contexts(bencher: Bencher<'_, '_>, code: &str) {
+        let landscape = synthetic::landscape(LARGE);
+        let view = VIEWS.iter().find(|view| view.code == code).expect("a view");
+        let perspective = Perspective { view: view.kind, ..Perspective::default() };
+        bencher.bench_local(|| (view.build)(black_box(&landscape), &perspective));
+    }
+
+    /// The map of contexts that implement subdomains together.
+    #[divan::bench(sample_count = 10)]
+    fn map_of_a_hundred_spoken(bencher: Bencher<'_, '_>) {
+        let landscape = spoken::landscape(100);
+        bencher.bench_local(|| context_map::build(black_box(&landscape)));
     }
 }
 

@@ -37,7 +37,9 @@ impl Scene {
         let nodes = self.nodes.iter().filter(|node| node.id == id).map(|node| node.rect);
         let edges = self.edges.iter().filter(|edge| edge.id == id).filter_map(Edge::bounds);
         let figures = self.figures.iter().filter(|figure| figure.ids.contains(&id)).filter_map(Figure::bounds);
-        nodes.chain(figures).chain(regions).chain(edges).collect()
+        let shoals = self.regions.iter().flat_map(|region| &region.shoals);
+        let shoals = shoals.filter(|shoal| shoal.id == id).map(|shoal| shoal.rect);
+        nodes.chain(figures).chain(regions).chain(shoals).chain(edges).collect()
     }
 }
 
@@ -55,6 +57,27 @@ pub struct Region {
     pub title: Text,
     /// Vertical or foundation.
     pub kind: DomainKind,
+    /// Shallower water around contexts of one subdomain.
+    pub shoals: Vec<Shoal>,
+}
+
+/// An area that a subdomain takes, in the water of its domain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shoal {
+    /// The subdomain.
+    pub id: ElementId,
+    /// Where it lies.
+    pub rect: Rect,
+    /// What is written along its lower edge.
+    pub title: Text,
+}
+
+impl Shoal {
+    /// Where the title is written.
+    pub fn title_rect(&self) -> Rect {
+        let (at, size) = (self.title.at, self.title.size);
+        Rect::new(at.x, at.y - size, width(&self.title.text, size), size * 1.3)
+    }
 }
 
 impl Region {

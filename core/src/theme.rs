@@ -190,7 +190,7 @@ mod tests {
         let pairs = [
             on("ink", &["paper", "water", "land", "shallow", "chip", "panel", "hover", "accent-soft"]),
             on("ink", &["heat-1", "heat-2", "heat-3", "heat-4", "heat-5", "heat-6"]),
-            on("ink-soft", &["paper", "water", "land", "chip", "panel", "panel-raised", "hover"]),
+            on("ink-soft", &["paper", "water", "shallow", "land", "chip", "panel", "panel-raised", "hover"]),
             on("chip-role-ink", &["chip-role"]),
             on("accent", &["paper", "panel", "panel-raised", "water", "land", "accent-soft"]),
             on("accent-ink", &["accent"]),

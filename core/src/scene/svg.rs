@@ -118,6 +118,11 @@ pub fn region_class(region: &Region) -> &'static str {
 /// What is in a region's group.
 pub fn region(region: &Region) -> String {
     let mut markup = rect("water", region.rect, 20.0);
+    for shoal in &region.shoals {
+        let _ = write!(markup, "<g data-ids=\"{}\">{}", shoal.id, rect("shoal", shoal.rect, 16.0));
+        text(&mut markup, "shoal-title", &shoal.title);
+        markup.push_str("</g>");
+    }
     text(&mut markup, "region-title", &region.title);
     markup
 }

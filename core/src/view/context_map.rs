@@ -13,6 +13,7 @@ pub use nodes::padded;
 pub(super) use nodes::{actor_node, context_node, counted, region, team_node};
 mod ports;
 mod routes;
+mod shoals;
 
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;

@@ -9,7 +9,7 @@ use crate::model::{
     Actor, BoundedContext, Classification, ContextId, ContextKind, Domain, DomainId, DomainKind, ElementId, Frame,
     Landscape, ProblemSpace, Team, TeamId,
 };
-use crate::scene::{Footer, Node, NodeShape, Region, Shore, Text};
+use crate::scene::{Footer, Node, NodeShape, Region, Shoal, Shore, Text};
 use crate::text::{fitted, width, wrapped};
 
 /// Font sizes that a title is tried in, the largest first.
@@ -226,11 +226,17 @@ pub(super) fn regions(
             members.entry(home).or_default().push(node.rect);
         }
     }
+    let mut shoals: SortedMap<DomainId, Vec<Shoal>> = SortedMap::new();
+    for (id, shoal) in &super::shoals::shoals(landscape, nodes) {
+        let domain = landscape.subdomains.get(id).map(|subdomain| subdomain.domain);
+        domain.into_iter().for_each(|domain| shoals.entry(domain).or_default().push(shoal.clone()));
+    }
     let region_of = |domain: &Arc<Domain>| {
         let frame = moved.get(&domain.id.into()).copied().or(domain.frame).map(Rect::from);
         let around = members.get(&domain.id).and_then(|rects| bounds(rects.iter().copied())).map(padded);
         let rect = bounds(frame.into_iter().chain(around))?;
-        Some((domain.id, Arc::new(region(domain, rect))))
+        let shoals = shoals.get(&domain.id).cloned().unwrap_or_default();
+        Some((domain.id, Arc::new(Region { shoals, ..region(domain, rect) })))
     };
     landscape.domains.values().filter_map(region_of).collect()
 }
@@ -253,5 +259,5 @@ pub(in crate::view) fn region(domain: &Domain, rect: Rect) -> Region {
     // Spaced letters are a little wider than the letters alone.
     let title = fitted(&words, SIZE * 1.1, (rect.width - 32.0).max(width("…", SIZE)));
     let at = Point::new(rect.x + 16.0, rect.y + 24.0);
-    Region { id: domain.id.into(), rect, title: Text { text: title, at, size: SIZE }, kind: domain.kind }
+    Region { id: domain.id.into(), rect, title: Text { text: title, at, size: SIZE }, kind: domain.kind, shoals: Vec::new() }
 }

@@ -19,7 +19,7 @@ const LABEL_ROOM: f64 = 150.0;
 pub(super) struct Routes {
     relationships: SortedMap<RelationshipId, Arc<Relationship>>,
     found: SortedMap<RelationshipId, Route>,
-    /// The boxes in the order of their elements, then the titles of the regions.
+    /// The boxes in the order of their elements, then the titles of the regions and shoals.
     pub(super) grid: Grid,
     /// Whose boxes and titles they are.
     listed: Vec<ElementId>,
@@ -74,7 +74,8 @@ impl Routes {
     ) -> bool {
         let boxes = nodes.iter().map(|(id, node)| (*id, node.rect));
         let titles = regions.iter().map(|(id, region)| (ElementId::from(*id), region.title_rect()));
-        let after: Vec<(ElementId, Rect)> = boxes.chain(titles).collect();
+        let shoals = regions.values().flat_map(|region| &region.shoals).map(|shoal| (shoal.id, shoal.title_rect()));
+        let after: Vec<(ElementId, Rect)> = boxes.chain(titles).chain(shoals).collect();
         let mut disturbed: Vec<Rect> = Vec::new();
         if after.iter().map(|(id, _)| id).eq(&self.listed) {
             for (place, (_, rect)) in after.iter().enumerate() {
