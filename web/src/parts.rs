@@ -18,7 +18,7 @@ use crate::canvas::StagePage;
 use crate::editor::{Editor, RippleState, SaveAs};
 use crate::panel::{
     ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, MeasuresPanel, Outline, Problems,
-    Refactorings, RightPanel, Scenarios, Search, TeamApiPage, ViewBar, Views,
+    Refactorings, RightPanel, Scenarios, Search, Tables, TeamApiPage, ViewBar, Views,
 };
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
@@ -160,5 +160,6 @@ fn dialog(dialog: Dialog) -> AnyView {
         Dialog::Import => view! { <ImportReport/> }.into_any(),
         Dialog::Canvas(id) => view! { <ContextCanvasPage id/> }.into_any(),
         Dialog::TeamApi(id) => view! { <TeamApiPage id/> }.into_any(),
+        Dialog::Table(kind) => view! { <Tables kind/> }.into_any(),
     }
 }

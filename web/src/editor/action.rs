@@ -7,7 +7,7 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 41] = [
+pub const ACTIONS: [&Action; 42] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
@@ -39,6 +39,7 @@ pub const ACTIONS: [&Action; 41] = [
     &view::NEXT_FINDING,
     &view::PREVIOUS_FINDING,
     &view::OUTLINE,
+    &view::TABLES,
     &view::MEASURES,
     &view::VIEWS,
     &view::FOCUS,

@@ -60,6 +60,8 @@ pub enum Show {
     Canvas(ContextId),
     /// The Team API of a team.
     TeamApi(TeamId),
+    /// All elements of a kind, side by side.
+    Tables,
     /// The list of findings.
     Problems,
     /// The landscape as a list.

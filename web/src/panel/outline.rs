@@ -2,11 +2,12 @@
 
 mod inventory;
 
-use atoll_core::model::{ContextId, ElementId, Landscape, Record};
+use atoll_core::model::{ContextId, ElementId, ElementKind, Landscape, Record};
 use atoll_core::pattern;
 use leptos::prelude::*;
 
 use self::inventory::Inventory;
+use super::table::TableButton;
 use crate::session::{LeftPanel, use_session};
 use crate::widget::{Filter, IconButton, Sign};
 
@@ -42,6 +43,7 @@ pub fn Outline() -> impl IntoView {
                 />
             </header>
             <Filter label="Filter the outline" value=signals.filter/>
+            <div class="row"><TableButton kind=ElementKind::Context/></div>
             <div class="outline">
                 <ul>
                     <For each=move || rows.get() key=|row| (row.id, row.name.clone(), row.detail.clone()) let:row>

@@ -1,5 +1,6 @@
 //! Going about what is wrong, and the short words to the person.
 
+use atoll_core::model::ElementKind;
 use atoll_core::order;
 use atoll_core::rule::{Finding, Fix, Standing};
 use leptos::prelude::*;
@@ -77,6 +78,7 @@ impl Session {
             Show::Connect(id) => signals.dialog.set(Some(Dialog::Connect(id))),
             Show::Canvas(id) => signals.dialog.set(Some(Dialog::Canvas(id))),
             Show::TeamApi(id) => signals.dialog.set(Some(Dialog::TeamApi(id))),
+            Show::Tables => self.open_table(ElementKind::Context),
             Show::Problems => self.toggle_left(LeftPanel::Problems),
             Show::Outline => self.toggle_left(LeftPanel::Outline),
             Show::Measures => self.toggle_left(LeftPanel::Measures),

@@ -3,7 +3,7 @@
 use atoll_core::model::{ElementId, ElementKind};
 use leptos::prelude::*;
 
-use super::{RightTab, Session};
+use super::{Dialog, RightTab, Session};
 use crate::platform::{frame, page};
 
 impl Session {
@@ -36,6 +36,16 @@ impl Session {
         if self.edit(|editor| editor.add(kind, naming)) {
             self.focus_inspector();
         }
+    }
+
+    /// Adds an element where the person is: in a table.
+    pub fn add_row(&self, kind: ElementKind) {
+        self.edit(|editor| editor.add(kind, &[]));
+    }
+
+    /// Opens the table of a kind.
+    pub fn open_table(&self, kind: ElementKind) {
+        self.signals.dialog.set(Some(Dialog::Table(kind)));
     }
 
     /// Opens a fold, or closes it.

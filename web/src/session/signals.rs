@@ -3,7 +3,7 @@
 use atoll_core::sorted_set::SortedSet;
 use std::sync::Arc;
 
-use atoll_core::model::{ContextId, ElementId, Perspective, ScenarioId, TeamId};
+use atoll_core::model::{ContextId, ElementId, ElementKind, Perspective, ScenarioId, TeamId};
 use atoll_core::rule::Finding;
 use atoll_core::scene::{Region, Scene};
 use atoll_core::simulation::ripple::Ripple;
@@ -245,6 +245,8 @@ pub enum Dialog {
     Canvas(ContextId),
     /// The Team API of a team.
     TeamApi(TeamId),
+    /// All elements of a kind.
+    Table(ElementKind),
 }
 
 /// A short word to the person.

@@ -88,6 +88,15 @@ pub(super) const OUTLINE: Action = Action {
     perform: |editor| show(editor, Show::Outline),
 };
 
+pub(super) const TABLES: Action = Action {
+    code: "tables",
+    label: "Tables…",
+    group: Group::View,
+    keys: &[Chord("Shift+o")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Tables),
+};
+
 pub(super) const MEASURES: Action = Action {
     code: "measures",
     label: "Measures",

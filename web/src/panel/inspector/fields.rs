@@ -19,6 +19,8 @@ struct Said {
     id: ElementId,
     spec: &'static FieldSpec,
     value: Signal<Value>,
+    /// It is a cell of a table: there are many of its kind on the page.
+    is_cell: bool,
 }
 
 impl Said {
@@ -28,11 +30,14 @@ impl Said {
             // What is gone looks as it did last, for the moment until its panel is gone as well.
             None => before.cloned().unwrap_or_default(),
         });
-        Self { session, id, spec, value: value.into() }
+        Self { session, id, spec, value: value.into(), is_cell: false }
     }
 
     /// How the page names its control.
     fn field_id(self) -> String {
+        if self.is_cell {
+            return format!("cell-{}-{}", self.id, self.spec.name);
+        }
         field_id(self.id.kind(), self.spec.name)
     }
 
@@ -57,6 +62,12 @@ pub(in crate::panel) fn one_field(session: Session, id: impl Into<ElementId>, na
     let id = id.into();
     let spec = id.kind().specs().iter().find(|spec| spec.name == name);
     spec.map(|spec| control::control(Said::new(session, id, spec))).into_any()
+}
+
+/// One field as a cell of a table. Nothing where there is no such field.
+pub(in crate::panel) fn cell(session: Session, id: ElementId, name: &str) -> AnyView {
+    let spec = id.kind().specs().iter().find(|spec| spec.name == name);
+    spec.map(|spec| control::control(Said { is_cell: true, ..Said::new(session, id, spec) })).into_any()
 }
 
 /// The fields that are always in sight, but for those that have a place of their own.

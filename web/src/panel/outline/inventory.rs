@@ -4,6 +4,7 @@ use atoll_core::model::{ElementId, ElementKind, Landscape};
 use leptos::prelude::*;
 
 use super::{Row, RowView, shown};
+use crate::panel::table::TableButton;
 use crate::editor::INVENTORY;
 use crate::panel::inspector::{capital, detail, plural};
 use crate::session::{Session, use_session};
@@ -63,7 +64,7 @@ fn kind_fold(session: Session, kind: ElementKind, amount: Signal<String>) -> Any
         let more =
             (more > 0).then(|| view! { <p class="quiet">{format!("and {more} more: the filter finds them.")}</p> });
         let rows = rows.into_iter().take(LIMIT).map(|row| view! { <RowView row/> }).collect_view();
-        view! { <ul>{rows}</ul> {more} }
+        view! { <ul>{rows}</ul> {more} <TableButton kind/> }
     };
     let content = move || rows.into_any();
     view! {

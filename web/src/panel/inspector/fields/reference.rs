@@ -16,7 +16,7 @@ pub(super) fn reference(said: Said) -> AnyView {
 
 /// One element: a list to choose from, and a way to it.
 fn one(said: Said) -> AnyView {
-    let Said { session, id, spec, value } = said;
+    let Said { session, id, spec, value, .. } = said;
     let named = move || named_by(&value.get()).first().copied();
     let all = derived(session, move |landscape| {
         let mut all = candidates(landscape, id, spec);
@@ -58,7 +58,7 @@ fn one(said: Said) -> AnyView {
 
 /// Any number of elements, in the order in which they were added.
 fn many(said: Said) -> AnyView {
-    let Said { session, id, spec, value } = said;
+    let Said { session, id, spec, value, .. } = said;
     let set = move |ids: Vec<ElementId>| {
         said.set(Value::List(ids.into_iter().map(|id| Value::Text(id.to_string())).collect()));
     };
