@@ -176,7 +176,9 @@ mod tests {
         let new = sketch.context("Quotes");
         sketch.aggregate(kept, "Order");
         let mut after = sketch.landscape.clone();
-        for command in [Command::from(Remove { elements: [gone.into()].into() }), rename(new.into(), "Prices".to_owned())] {
+        for command in
+            [Command::from(Remove { elements: [gone.into()].into() }), rename(new.into(), "Prices".to_owned())]
+        {
             crate::command::apply(&mut after, &command).expect("it applies");
         }
         let changes = Changes::between(&before, &after);
