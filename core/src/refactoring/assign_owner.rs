@@ -43,6 +43,9 @@ fn owned(landscape: &Landscape, selection: &[ElementId]) -> Option<Owned> {
     all_of(landscape, selection).map(Owned::Toggles)
 }
 
+/// Of a larger selection only so many contexts are asked who should own them.
+const ASKED_MAX: usize = 20;
+
 /// How much speaks for each team: a share in the ownership counts most, then aggregates that it works on, then what it
 /// owns in the same domain, then what it owns that is joined.
 fn votes(landscape: &Landscape, contexts: &[ContextId]) -> Vec<(TeamId, usize)> {
@@ -50,7 +53,7 @@ fn votes(landscape: &Landscape, contexts: &[ContextId]) -> Vec<(TeamId, usize)> 
     let mut vote = |teams: &[TeamId], weight: usize| {
         votes.iter_mut().filter(|(id, _)| teams.contains(id)).for_each(|(_, count)| *count += weight);
     };
-    for context in contexts.iter().filter_map(|id| landscape.contexts.get(id)) {
+    for context in contexts.iter().take(ASKED_MAX).filter_map(|id| landscape.contexts.get(id)) {
         vote(&context.owners, 1000);
         let home = landscape.home_of(context);
         for aggregate in landscape.aggregates.values().filter(|it| it.context == context.id) {

@@ -15,8 +15,8 @@ pub(super) const REFACTORING: Refactoring = Refactoring {
     questions,
     plan,
     example: |sketch| {
-        let context = sketch.context("Orders");
-        let [order, stock] = ["Order", "Stock"].map(|name| sketch.aggregate(context, name));
+        let context = sketch.context("Shop");
+        let [supply, stock] = ["Supply", "Stock"].map(|name| sketch.aggregate(context, name));
         let block = |name: &str, aggregate| BuildingBlock {
             context,
             aggregate: Some(aggregate),
@@ -24,10 +24,10 @@ pub(super) const REFACTORING: Refactoring = Refactoring {
             ..BuildingBlock::default()
         };
         let item = sketch.add(block("Stock item", stock));
-        sketch.add(BuildingBlock { uses: vec![item], ..block("Order line", order) });
-        sketch.aggregate(context, "Return");
-        let name = super::Answer::Text("Stock".to_owned());
-        (vec![order.into(), stock.into()], Answers::default().with("name", name))
+        sketch.add(BuildingBlock { uses: vec![item], ..block("Delivery", supply) });
+        sketch.aggregate(context, "Order");
+        let name = super::Answer::Text("Warehouse".to_owned());
+        (vec![supply.into(), stock.into()], Answers::default().with("name", name))
     },
 };
 

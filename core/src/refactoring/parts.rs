@@ -45,7 +45,8 @@ pub(super) fn blocks_of(landscape: &Landscape, aggregate: AggregateId) -> Vec<Ar
 pub(super) fn options<T: Into<ElementId> + Copy>(landscape: &Landscape, ids: &[T]) -> Vec<(String, String)> {
     let option = |id: &T| {
         let id: ElementId = (*id).into();
-        (id.to_string(), landscape.name(id))
+        let name = landscape.name(id);
+        (id.to_string(), if name.trim().is_empty() { landscape.quoted(id) } else { name })
     };
     ids.iter().map(option).collect()
 }

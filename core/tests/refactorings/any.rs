@@ -12,7 +12,7 @@ use atoll_core::rule;
 use super::{dangling, drawn, refactor};
 
 /// How many random landscapes, and how many commands made each.
-const LANDSCAPES: u64 = 60;
+const LANDSCAPES: u64 = 32;
 const STEPS: usize = 260;
 
 /// Every element alone, and some pairs and handfuls of one kind.

@@ -31,7 +31,8 @@ pub fn Tables(
         signals.filter.set(String::new());
         signals.dialog.set(None);
     };
-    let kinds: Vec<ElementKind> = ElementKind::ALL.iter().copied().filter(|kind| *kind != ElementKind::Header).collect();
+    let kinds: Vec<ElementKind> =
+        ElementKind::ALL.iter().copied().filter(|kind| *kind != ElementKind::Header).collect();
     let names: Vec<String> = kinds.iter().map(|kind| plural(*kind)).collect();
     let chosen = kinds.iter().position(|other| *other == kind).unwrap_or_default();
     let open = move |place: usize| session.open_table(kinds[place]);

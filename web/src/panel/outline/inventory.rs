@@ -4,9 +4,9 @@ use atoll_core::model::{ElementId, ElementKind, Landscape};
 use leptos::prelude::*;
 
 use super::{Row, RowView, shown};
-use crate::panel::table::TableButton;
 use crate::editor::INVENTORY;
 use crate::panel::inspector::{capital, detail, plural};
+use crate::panel::table::TableButton;
 use crate::session::{Session, use_session};
 use crate::widget::{Adder, Fold};
 
