@@ -16,7 +16,7 @@ mod seen;
 mod step;
 
 pub use conflict::{Choice, Conflict};
-pub use pair::{from_landscapes, is_pair, over, pair};
+pub use pair::{from_landscapes, from_matched, is_pair, over, pair};
 pub use resolve::resolve;
 pub use roadmap::{Milestone, Prospect, roadmap, side_by_side};
 pub use step::{add_step, move_step, remove_step};

@@ -55,13 +55,10 @@ pub fn headlines(landscape: &Landscape) -> Vec<Reading> {
     HEADLINES.iter().filter_map(|key| overall.iter().find(|reading| reading.key == *key).cloned()).collect()
 }
 
-/// The figure alone, without what it consists of.
+/// The figure alone, without what it consists of, where what is shown begins with it.
 pub fn figure(reading: &Reading) -> String {
-    let unit = measure::measure(reading.key).map(|measure| measure.unit);
-    match (reading.value, unit) {
-        (Some(value), Some(unit)) if unit != measure::Unit::Word => unit.spell(value),
-        _ => reading.text.clone(),
-    }
+    let spelled = measure::measure(reading.key).zip(reading.value).map(|(measure, value)| measure.unit.spell(value));
+    spelled.filter(|figure| reading.text.starts_with(figure.as_str())).unwrap_or_else(|| reading.text.clone())
 }
 
 #[cfg(test)]

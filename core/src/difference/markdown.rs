@@ -38,7 +38,8 @@ fn element(text: &mut String, it: &ElementDifference) {
     if it.status == Status::Changed {
         for field in &it.fields {
             let word = |words: &str| if words.is_empty() { "nothing".to_owned() } else { escape(words) };
-            let _ = writeln!(text, "  - {}: {} → {}", field.label, word(&field.before), word(&field.after));
+            let parts = if field.before == field.after { " (its parts differ)" } else { "" };
+            let _ = writeln!(text, "  - {}: {} → {}{parts}", field.label, word(&field.before), word(&field.after));
         }
     }
 }

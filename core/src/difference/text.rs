@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::ElementKind;
 
-use super::{Difference, ElementDifference, FieldDifference, Found, Status, Tally};
+use super::{Difference, ElementDifference, FieldDifference, Found, Status, Tally, is_place};
 
 /// The difference for people, in lines: what differs of each kind of element, of the findings, and of the measures.
 ///
@@ -78,7 +78,8 @@ fn field(it: &FieldDifference) -> String {
     let FieldDifference { label, before, after, .. } = it;
     match (before.is_empty(), after.is_empty()) {
         (true, true) => format!("{label}: differs"),
-        (true, false) => format!("{label}: {}", one_line(after)),
+        (true, false) if is_place(it.name) => format!("{label}: {after}"),
+        (true, false) => format!("{label}: nothing → {}", one_line(after)),
         (false, true) => format!("{label}: {} → nothing", one_line(before)),
         (false, false) if before == after => format!("{label}: {} (its parts differ)", one_line(before)),
         (false, false) => format!("{label}: {} → {}", one_line(before), one_line(after)),

@@ -12,28 +12,40 @@ use super::{outlook, seen, step};
 /// scenarios of `to_be` are no part of it.
 pub fn from_landscapes(as_is: &Landscape, to_be: &Landscape, name: &str, ids: &mut IdSource) -> (Scenario, Matching) {
     let matching = Matching::of(as_is, to_be);
+    (from_matched(as_is, to_be, &matching, name, ids), matching)
+}
+
+/// The same where it is known which element is which.
+pub fn from_matched(
+    as_is: &Landscape,
+    to_be: &Landscape,
+    matching: &Matching,
+    name: &str,
+    ids: &mut IdSource,
+) -> Scenario {
     let goal = matching.translate(as_is, to_be, ids);
     let id: ScenarioId = ids.fresh();
-    (over(as_is, &goal, Scenario { id, name: name.to_owned(), ..Scenario::default() }), matching)
+    over(as_is, &goal, Scenario { id, name: name.to_owned(), ..Scenario::default() })
 }
 
 /// Whether these are the two of a pair: one that shows what is, and one that says of itself that it is what is to be of
 /// the same.
 pub fn is_pair(as_is: &Landscape, to_be: &Landscape) -> bool {
-    let contexts = Matching::of(as_is, to_be).pairs.keys().filter(|id| id.kind() == ElementKind::Context).count();
+    let contexts = Matching::by_names(as_is, to_be).pairs.keys().filter(|id| id.kind() == ElementKind::Context).count();
     let (state, other) = (as_is.header.state, to_be.header.state);
     state != MapState::ToBe && other == MapState::ToBe && 3 * contexts >= to_be.contexts.len() && contexts > 0
 }
 
 /// The command, on what is, that takes what is to be up into it as a scenario, and that scenario's identifier. What is
-/// to be keeps its name for the scenario; what is stays what is, in name and state.
+/// to be gives its name to the scenario; what is stays what is, in name and state. They are matched by names: such pairs
+/// come from files that are numbered anew.
 pub fn pair(as_is: &Landscape, to_be: &Landscape, ids: &mut IdSource) -> (Command, ScenarioId) {
     let mut goal = to_be.clone();
     let Header { name, state, .. } = &*as_is.header;
     let called = goal.header.name.clone();
     goal.header = Header { name: name.clone(), state: *state, ..Header::clone(&goal.header) }.into();
     let called = if called.is_empty() || called == *name { "To be".to_owned() } else { called };
-    let (scenario, _) = from_landscapes(as_is, &goal, &called, ids);
+    let scenario = from_matched(as_is, &goal, &Matching::by_names(as_is, &goal), &called, ids);
     let id = scenario.id;
     (Add::new(scenario).into(), id)
 }

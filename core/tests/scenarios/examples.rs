@@ -181,8 +181,7 @@ fn a_roadmap_goes_from_what_is_to_what_would_be() {
     let base = clear_borders();
     let milestones = roadmap(&base, &base.scenarios[&ID], None);
     let labels: Vec<&str> = milestones.iter().map(|it| it.label.as_str()).collect();
-    let expected =
-        ["As it is", "Give billing to the policy crew", "Count money as insurance", "End the shared kernel"];
+    let expected = ["As it is", "Give billing to the policy crew", "Count money as insurance", "End the shared kernel"];
     assert_eq!(labels, expected);
     let errors: Vec<usize> = milestones.iter().map(|it| it.findings.errors).collect();
     assert_eq!((errors[0], errors[3]), (2, 0), "{errors:?}");

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use atoll_core::difference::{Difference, Matching, markdown};
-use atoll_core::format::NoteKind;
+use atoll_core::format::{self, NoteKind, native};
 use atoll_core::model::{Landscape, Scenario, ScenarioId};
 use atoll_core::scenario::{self, Milestone, Outlook, Prospect};
 use chrono::NaiveDate;
@@ -102,7 +102,9 @@ pub(super) fn run(arguments: &Arguments) -> End {
         (Some(new), _) => {
             let Some((landscape, other_end)) = read(new) else { return End::Failed };
             let title = format!("{name} → {}", new.display());
-            tell(arguments, &of_files(arguments.by, title, &old, &landscape, today)).max(end).max(other_end)
+            let has_kept = [&arguments.old, new].into_iter().all(|path| keeps_identifiers(path));
+            let by = if has_kept || arguments.by != By::Auto { arguments.by } else { By::Names };
+            tell(arguments, &of_files(by, title, &old, &landscape, today)).max(end).max(other_end)
         }
         (None, Some(wanted)) => match named(&old, wanted) {
             Ok(scenario) => tell(arguments, &of_scenario(arguments, &name, &old, scenario, today)).max(end),
@@ -140,13 +142,19 @@ fn read(path: &Path) -> Option<(Landscape, End)> {
     }
 }
 
+/// Whether a file holds identifiers of its own: every import of any other numbers anew.
+fn keeps_identifiers(path: &Path) -> bool {
+    format::recognize(&path.to_string_lossy(), "").is_none_or(|format| format.name == native::FORMAT.name)
+}
+
 /// The scenario of this name or identifier, or a sentence that says which there are.
 fn named<'a>(landscape: &'a Landscape, wanted: &str) -> Result<&'a Scenario, String> {
     let mut scenarios = landscape.scenarios.values();
     let is_it = |scenario: &&std::sync::Arc<Scenario>| scenario.name == wanted || scenario.id.to_string() == wanted;
     scenarios.find(is_it).map(AsRef::as_ref).ok_or_else(|| {
         let names: Vec<String> = landscape.scenarios.values().map(|it| format!("“{}”", it.name)).collect();
-        let there = if names.is_empty() { "It holds none.".to_owned() } else { format!("It has {}.", names.join(", ")) };
+        let there =
+            if names.is_empty() { "It holds none.".to_owned() } else { format!("It has {}.", names.join(", ")) };
         format!("There is no scenario “{wanted}” in this file. {there}")
     })
 }

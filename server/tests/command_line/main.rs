@@ -4,6 +4,7 @@
 
 mod check;
 mod convert;
+mod diff;
 mod help;
 mod measure;
 mod program;
