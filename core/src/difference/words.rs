@@ -120,9 +120,7 @@ mod tests {
             it.upstream_roles.open_host_service = true;
         });
         let on = &sketch.landscape;
-        let said = |id: ElementId, field: &str| {
-            value(on, id.kind(), field, &on.get(id).expect("drawn").field(field))
-        };
+        let said = |id: ElementId, field: &str| value(on, id.kind(), field, &on.get(id).expect("drawn").field(field));
         assert_eq!(said(a.into(), "owners"), "Blue");
         assert_eq!(said(a.into(), "implements"), "Valve");
         assert_eq!(said(a.into(), "off_map"), "no");

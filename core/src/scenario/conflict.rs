@@ -172,10 +172,10 @@ pub(super) fn find(
             }
             CommandError::Exists(id) if base.contains(*id) => Conflict::Twice { id: *id, step: index },
             _ => {
-                let error = outcome.command.as_ref().map_or_else(
-                    |reason| format!("{error} It says: {reason}."),
-                    |_| error.to_string(),
-                );
+                let error = outcome
+                    .command
+                    .as_ref()
+                    .map_or_else(|reason| format!("{error} It says: {reason}."), |_| error.to_string());
                 Conflict::Step { index, label: outcome.label.clone(), error }
             }
         };

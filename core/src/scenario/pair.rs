@@ -3,21 +3,14 @@
 use crate::change::Changes;
 use crate::command::{Add, Batch, Command, Remove, Restore};
 use crate::difference::{Matching, called};
-use crate::model::{
-    ElementId, ElementKind, Header, IdSource, Landscape, MapState, Record, Scenario, ScenarioId, Step,
-};
+use crate::model::{ElementId, ElementKind, Header, IdSource, Landscape, MapState, Record, Scenario, ScenarioId, Step};
 use crate::sorted_set::SortedSet;
 
 use super::{outlook, seen, step};
 
 /// A scenario over `as_is` that makes `to_be` of it, and which element is which. It has an identifier of `ids`; the
 /// scenarios of `to_be` are no part of it.
-pub fn from_landscapes(
-    as_is: &Landscape,
-    to_be: &Landscape,
-    name: &str,
-    ids: &mut IdSource,
-) -> (Scenario, Matching) {
+pub fn from_landscapes(as_is: &Landscape, to_be: &Landscape, name: &str, ids: &mut IdSource) -> (Scenario, Matching) {
     let matching = Matching::of(as_is, to_be);
     let goal = matching.translate(as_is, to_be, ids);
     let id: ScenarioId = ids.fresh();
@@ -96,9 +89,7 @@ fn arrivals(changes: &Changes, from: &Landscape) -> Vec<(String, Command)> {
         there.extend(ready.iter().map(|record| record.id()));
         for record in &ready {
             let holders = record.holders();
-            let is_of = |group: &&mut (ElementId, Vec<Record>)| {
-                matches!(holders.as_slice(), [only] if group.1.iter().any(|other| other.id() == *only))
-            };
+            let is_of = |group: &&mut (ElementId, Vec<Record>)| matches!(holders.as_slice(), [only] if group.1.iter().any(|other| other.id() == *only));
             match groups.iter_mut().find(is_of) {
                 Some((_, group)) => group.push((*record).clone()),
                 None => groups.push((record.id(), vec![(*record).clone()])),
@@ -112,7 +103,8 @@ fn arrivals(changes: &Changes, from: &Landscape) -> Vec<(String, Command)> {
     let adds = |group: Vec<Record>| Batch::of(group.into_iter().map(|record| Add::new(record).into()).collect());
     let groups = groups.into_iter().map(|(id, group)| (label("Add", &to, id), adds(group)));
     // What belongs to nothing that is there is broken, and comes as it is.
-    let lost = open.into_iter().map(|record| (label("Add", &to, record.id()), Restore::put(vec![record.clone()]).into()));
+    let lost =
+        open.into_iter().map(|record| (label("Add", &to, record.id()), Restore::put(vec![record.clone()]).into()));
     groups.chain(lost).collect()
 }
 

@@ -90,9 +90,7 @@ fn leave_out(base: &Landscape, scenario: &mut Scenario, id: ElementId) {
     rewrite(scenario, &|command| without(command, id));
     loop {
         let (_, outcomes) = replay(base, &scenario.steps);
-        let needs = |step: &Outcome| {
-            matches!(step.result, Err(CommandError::Missing(it) | CommandError::Exists(it)) if it == id)
-        };
+        let needs = |step: &Outcome| matches!(step.result, Err(CommandError::Missing(it) | CommandError::Exists(it)) if it == id);
         let Some(index) = outcomes.iter().position(needs) else { break };
         scenario.steps.remove(index);
     }

@@ -88,8 +88,7 @@ pub fn side_by_side(base: &Landscape, scenarios: &[ScenarioId], today: Option<Na
     let (findings, figures) = look(base);
     let name = "As it is".to_owned();
     let (steps, conflicts, added, changed, removed) = (0, 0, 0, 0, 0);
-    let mut all =
-        vec![Prospect { scenario: None, name, steps, conflicts, added, changed, removed, findings, figures }];
+    let mut all = vec![Prospect { scenario: None, name, steps, conflicts, added, changed, removed, findings, figures }];
     for scenario in scenarios.iter().filter_map(|id| base.scenarios.get(id)) {
         let outlook = outlook(base, scenario);
         let (findings, figures) = look(&outlook.landscape);

@@ -1,7 +1,7 @@
 //! Steps: how they are written, added, taken out and moved.
 
-use crate::command::{Batch, Command, CommandError, Restore, Set};
 use crate::change::Changes;
+use crate::command::{Batch, Command, CommandError, Restore, Set};
 use crate::model::{ElementId, Landscape, Scenario, ScenarioId, Step, Value};
 
 use super::{changes_of, joining, of, replay, seen};
@@ -86,7 +86,9 @@ pub fn move_step(base: &Landscape, id: ScenarioId, from: usize, to: usize) -> Re
     after.steps.insert(to, step);
     let failed = |steps: &[Step]| replay(base, steps).1.iter().filter(|step| step.result.is_err()).count();
     if failed(&after.steps) > failed(&scenario.steps) {
-        return Err(CommandError::Refused("In this order a step would not apply: it needs what another one does first."));
+        return Err(CommandError::Refused(
+            "In this order a step would not apply: it needs what another one does first.",
+        ));
     }
     Ok(written(scenario, &after))
 }
@@ -111,10 +113,8 @@ fn by_field(command: &Command, to_be: &Landscape, changes: &Changes) -> Command 
     if !restores(command) {
         return command.clone();
     }
-    let restore = Restore {
-        put: changes.added.values().cloned().collect(),
-        remove: changes.removed.keys().copied().collect(),
-    };
+    let restore =
+        Restore { put: changes.added.values().cloned().collect(), remove: changes.removed.keys().copied().collect() };
     let mut commands: Vec<Command> = Vec::new();
     if !(restore.put.is_empty() && restore.remove.is_empty()) {
         commands.push(restore.into());

@@ -7,7 +7,7 @@ use atoll_core::model::Landscape;
 use atoll_core::random::Random;
 use atoll_core::scenario::{Choice, Conflict, merge, resolve};
 
-use super::{ID, dream, drawn, is_about_drawing, outlook, start, with_scenario, without_it, without_scenarios};
+use super::{ID, drawn, dream, is_about_drawing, outlook, start, with_scenario, without_it, without_scenarios};
 
 /// More decisions than this for one scenario, and deciding does not come to an end.
 const DECISIONS_MAX: usize = 400;

@@ -146,7 +146,8 @@ fn named<'a>(landscape: &'a Landscape, wanted: &str) -> Result<&'a Scenario, Str
     let is_it = |scenario: &&std::sync::Arc<Scenario>| scenario.name == wanted || scenario.id.to_string() == wanted;
     scenarios.find(is_it).map(AsRef::as_ref).ok_or_else(|| {
         let names: Vec<String> = landscape.scenarios.values().map(|it| format!("“{}”", it.name)).collect();
-        let there = if names.is_empty() { "It holds none.".to_owned() } else { format!("It has {}.", names.join(", ")) };
+        let there =
+            if names.is_empty() { "It holds none.".to_owned() } else { format!("It has {}.", names.join(", ")) };
         format!("There is no scenario “{wanted}” in this file. {there}")
     })
 }

@@ -26,7 +26,8 @@ fn report() -> Report {
 #[test]
 fn people_get_signs_and_words_and_nothing_that_a_terminal_acts_on() {
     let plain = text::spell(&report(), Colours(false));
-    for line in ["old → new", "Contexts", "  ~ changed Store", "      Name: Stock → Store", "Relationships", "Measures"] {
+    for line in ["old → new", "Contexts", "  ~ changed Store", "      Name: Stock → Store", "Relationships", "Measures"]
+    {
         assert!(plain.lines().any(|it| it == line), "{line}: {plain}");
     }
     assert!(plain.contains("  + added Store → Cart\u{fffd}[2J"), "{plain}");
