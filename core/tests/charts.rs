@@ -13,10 +13,11 @@ mod placed;
 
 use atoll_core::gallery::{EXAMPLES, spoken, synthetic};
 use atoll_core::geometry::Rect;
-use atoll_core::model::{Grouping, Landscape, Perspective, ViewKind};
+use atoll_core::model::{Aspect, ElementId, Grouping, Landscape, Perspective, ViewKind};
 use atoll_core::random::Random;
 use atoll_core::scene::figure::{Figure, Look, Outline};
 use atoll_core::scene::{Scene, svg};
+use atoll_core::sketch::Sketch;
 use atoll_core::theme::Theme;
 use atoll_core::view::{VIEWS, view};
 
@@ -52,12 +53,22 @@ fn of_look(scene: &Scene, look: Look) -> impl Iterator<Item = &Figure> {
 fn every_view_of_any_landscape_is_drawn_in_finite_numbers() {
     for landscape in landscapes().iter().chain([&Landscape::default()]) {
         for view in VIEWS {
-            for (context, grouping) in [
-                (None, Grouping::Domain),
-                (landscape.contexts.keys().next_back().copied(), Grouping::Team),
-                (None, Grouping::Deployable),
+            let last = landscape.contexts.keys().next_back().copied();
+            for (context, grouping, hidden) in [
+                (None, Grouping::Domain, vec![]),
+                (last, Grouping::Team, vec![Aspect::ExternalSystems, Aspect::GenericContexts]),
+                (None, Grouping::Deployable, Aspect::ALL.to_vec()),
             ] {
-                let perspective = Perspective { view: view.kind, context, grouping, ..Perspective::default() };
+                let focus = context.map(ElementId::from).into_iter().collect();
+                let perspective = Perspective {
+                    view: view.kind,
+                    context,
+                    grouping,
+                    hidden,
+                    focus,
+                    hops: 1,
+                    ..Perspective::default()
+                };
                 let scene = (view.build)(landscape, &perspective);
                 let picture = svg::document(&scene, view.name, Theme::Light);
                 assert!(!picture.contains("NaN") && !picture.contains("inf\""), "{}", view.code);
@@ -65,6 +76,22 @@ fn every_view_of_any_landscape_is_drawn_in_finite_numbers() {
             }
         }
     }
+}
+
+#[test]
+fn a_focus_leaves_only_what_is_near_it() {
+    let mut sketch = Sketch::new();
+    let [a, b, c, d] = ["A", "B", "C", "D"].map(|name| sketch.context(name));
+    for (upstream, downstream) in [(a, b), (b, c), (c, d)] {
+        sketch.flow(upstream, downstream);
+    }
+    for (kind, look) in [(ViewKind::Matrix, Look::Cell), (ViewKind::EvolutionChart, Look::Dependency)] {
+        let count = |perspective: &Perspective| of_look(&scene(&sketch.landscape, kind, perspective), look).count();
+        assert_eq!(count(&Perspective::default()), 3, "{kind:?}");
+        assert_eq!(count(&Perspective { focus: vec![a.into()], hops: 1, ..Perspective::default() }), 1, "{kind:?}");
+    }
+    let near = Perspective { focus: vec![d.into()], hops: 2, ..Perspective::default() };
+    assert_eq!(scene(&sketch.landscape, ViewKind::CoreDomainChart, &near).nodes.len(), 3);
 }
 
 #[test]

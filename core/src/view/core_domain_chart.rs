@@ -1,8 +1,9 @@
 //! The core domain chart (Tune, ddd-crew): how hard each context's model is against how much it sets the business apart.
 
-use super::lettering::told;
+use super::lettering::{telling, told};
+use super::narrowing::narrowed;
 use super::plot::{self, BOX, Cut, GAP, Plot};
-use super::{View, context_map};
+use super::{Knob, View, context_map};
 use crate::geometry::{Point, Rect};
 use crate::model::{BoundedContext, Classification, Complexity, Landscape, Perspective, ViewKind};
 use crate::scene::figure::{Figure, Look, Outline, Tone};
@@ -15,7 +16,7 @@ pub const VIEW: View = View {
     code: "core-domain-chart",
     name: "Core domain chart",
     question: "Where does hard work pay, and where would buying do?",
-    knobs: &[],
+    knobs: &[Knob::Focus, Knob::Hidden],
     marks: &[
         (Look::Axis, "to the right the model gets harder, upwards the business differs more by it"),
         (Look::Group, "what cannot be placed, because its class or its complexity is not said"),
@@ -44,10 +45,16 @@ fn across(count: usize) -> usize {
     ((count as f64 * 0.6).sqrt().ceil() as usize).max(1)
 }
 
-fn build(landscape: &Landscape, _: &Perspective) -> Scene {
+fn build(landscape: &Landscape, perspective: &Perspective) -> Scene {
     if landscape.contexts.is_empty() {
         return told("No contexts yet", "Draw a context and say its class and its complexity: here it gets its place.");
     }
+    let narrowed = narrowed(landscape, perspective);
+    let scene = chart(&narrowed.landscape);
+    telling(scene, narrowed.told.as_deref())
+}
+
+fn chart(landscape: &Landscape) -> Scene {
     let of = |class: Classification, complexity: Complexity| -> Vec<&BoundedContext> {
         let contexts = landscape.contexts.values().map(AsRef::as_ref);
         contexts.filter(|it| landscape.classification_of(it) == class && it.complexity == complexity).collect()

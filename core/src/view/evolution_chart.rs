@@ -4,10 +4,11 @@
 mod depth;
 
 use self::depth::{Line, Supply};
-use super::lettering::{counted, named, told};
+use super::lettering::{counted, named, telling, told};
+use super::narrowing::{Implied, Narrowed, narrowed};
 use super::plot::{BOX, Cut, GAP, Plot};
 use super::ways::Ways;
-use super::{View, context_map};
+use super::{Knob, View, context_map};
 use crate::geometry::{Point, Rect};
 use crate::model::{Actor, Evolution, Landscape, Perspective, ViewKind};
 use crate::order;
@@ -21,11 +22,12 @@ pub const VIEW: View = View {
     code: "evolution-chart",
     name: "Evolution chart",
     question: "What is new, what could be bought, and what does it stand on?",
-    knobs: &[],
+    knobs: &[Knob::Focus, Knob::Hidden],
     marks: &[
         (Look::Axis, "to the right it gets ordinary, upwards people see more of it"),
         (Look::Dependency, "the one at the tail needs the one at the head"),
         (Look::DependencyMany, "several relationships say so"),
+        (Look::DependencyImplied, "needs it through what is left out"),
         (Look::Group, "whose evolution is not said"),
     ],
     build,
@@ -44,10 +46,17 @@ fn across(count: usize) -> usize {
     count.min(4 + count / 16)
 }
 
-fn build(landscape: &Landscape, _: &Perspective) -> Scene {
+fn build(landscape: &Landscape, perspective: &Perspective) -> Scene {
     if landscape.contexts.is_empty() {
         return told("No contexts yet", "Draw a context and say how far it has evolved: here it gets its place.");
     }
+    let narrowed = narrowed(landscape, perspective);
+    let scene = chart(&narrowed);
+    telling(scene, narrowed.told.as_deref())
+}
+
+fn chart(narrowed: &Narrowed<'_>) -> Scene {
+    let landscape = &narrowed.landscape;
     let supply = Supply::of(landscape);
     let stage = |context: usize| STAGES.iter().position(|stage| *stage == supply.contexts[context].evolution);
     let mut cells: Vec<Vec<Vec<usize>>> = vec![vec![Vec::new(); STAGES.len()]; supply.rows()];
@@ -62,6 +71,7 @@ fn build(landscape: &Landscape, _: &Perspective) -> Scene {
     let places = chart.places(&cells);
     let mut figures = chart.scenery();
     figures.extend(chart.lines(&places));
+    figures.extend(chart.implied(&places, &narrowed.implied));
     Scene { figures, nodes: chart.nodes(&places), ..Scene::default() }
 }
 
@@ -150,6 +160,18 @@ impl Chart<'_> {
             }
         };
         self.supply.lines.iter().map(line).collect()
+    }
+
+    /// Who needs whom through what is left out.
+    fn implied(&self, places: &[Rect], implied: &[Implied]) -> Vec<Figure> {
+        let ways = Ways::new(places.to_vec(), SHALLOWS + 2.0, self.supply.lines.len() + implied.len());
+        let line = |it: &Implied| {
+            let [from, to] = [it.consumer, it.supplier].map(|id| self.supply.number(id));
+            let line = Outline::Arrow(ways.between(from?, to?));
+            let figure = Figure::scenery(line, Look::DependencyImplied);
+            Some(figure.described(it.description(self.landscape)))
+        };
+        implied.iter().filter_map(line).collect()
     }
 
     fn aside(&self, column: usize, rect: Rect) -> Rect {

@@ -33,6 +33,13 @@ pub(super) fn paragraph(tone: Tone, text: &str, at: Point, size: f64, room: f64)
     figure
 }
 
+/// The scene with a sentence above it, where there is something to tell besides.
+pub(super) fn telling(mut scene: Scene, words: Option<&str>) -> Scene {
+    let sentence = words.map(|words| super::told(words, scene.bounds()));
+    scene.figures.extend(sentence);
+    scene
+}
+
 /// What is shown where there is nothing to show: a heading, and how to get something.
 pub(super) fn told(heading: &str, way_out: &str) -> Scene {
     let title = Figure::scenery(Outline::None, Look::Card).saying(Tone::Heading, heading, Point::new(0.0, 0.0), 16.0);

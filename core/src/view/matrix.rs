@@ -4,7 +4,8 @@
 mod partition;
 
 use self::partition::Partition;
-use super::lettering::{LEADING, counted, named, paragraph, told};
+use super::lettering::{LEADING, counted, named, paragraph, telling, told};
+use super::narrowing::narrowed;
 use super::{Knob, View};
 use crate::geometry::{Point, Rect};
 use crate::graph::Graph;
@@ -23,7 +24,7 @@ pub const VIEW: View = View {
     code: "matrix",
     name: "Dependency matrix",
     question: "Who depends on whom, and which dependencies close a circle?",
-    knobs: &[Knob::Grouping],
+    knobs: &[Knob::Focus, Knob::Hidden, Knob::Grouping],
     marks: &[
         (Look::Cell, "the row's context depends on the column's; a number tells how many relationships say so"),
         (Look::CellCyclic, "a dependency that closes a circle"),
@@ -49,12 +50,14 @@ fn build(landscape: &Landscape, perspective: &Perspective) -> Scene {
     if landscape.contexts.is_empty() {
         return told("No contexts yet", "Draw contexts and relationships on the context map: here they become rows.");
     }
+    let narrowed = narrowed(landscape, perspective);
+    let landscape = &narrowed.landscape;
     let graph = Graph::of(landscape);
     let structure = Structure::of(landscape, &graph);
     let groups = Groups::of(landscape, perspective.grouping);
     let partition = Partition::of(&structure, &groups.of);
     let matrix = Matrix { landscape, graph: &graph, structure: &structure, partition: &partition, groups: &groups };
-    Scene { figures: matrix.figures(), ..Scene::default() }
+    telling(Scene { figures: matrix.figures(), ..Scene::default() }, narrowed.told.as_deref())
 }
 
 /// Which group each context lies in, as small numbers.

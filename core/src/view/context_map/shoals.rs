@@ -132,7 +132,9 @@ mod tests {
             id
         };
         let contexts: Vec<ContextId> = own.iter().map(&mut put).collect();
-        foreign.iter().for_each(|at| drop(put(at)));
+        for at in foreign {
+            put(at);
+        }
         sketch.subdomain(domain, "Claims", Classification::Core, &contexts);
         context_map::build(&sketch.landscape).regions.into_iter().flat_map(|region| region.shoals).collect()
     }

@@ -43,6 +43,11 @@ impl<'a> Supply<'a> {
         supply
     }
 
+    /// The number of a context.
+    pub(super) fn number(&self, id: ContextId) -> Option<usize> {
+        self.contexts.binary_search_by_key(&id, |context| context.id).ok()
+    }
+
     /// How many rows the chart has.
     pub(super) fn rows(&self) -> usize {
         self.depth.iter().max().map_or(0, |deepest| deepest + 1)
