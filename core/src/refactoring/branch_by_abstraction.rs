@@ -123,9 +123,7 @@ fn before_context(work: &mut Work<'_>, old: &BoundedContext, name: &str) -> Cont
     for implementation in [old.id, new] {
         work.context(implementation, |it| it.refines = Some(abstraction));
     }
-    let mut around = vec![old.id, abstraction];
     for it in supplies(&work.now, old.id) {
-        around.extend(it.contexts().map(|(_, downstream)| downstream));
         work.relationship(it.id, |it| {
             it.upstream = Party::Context(abstraction);
             it.exposed.clear();
@@ -135,6 +133,6 @@ fn before_context(work: &mut Work<'_>, old: &BoundedContext, name: &str) -> Cont
     for implementation in [old.id, new] {
         work.draw(implementation, abstraction);
     }
-    work.draw_uses(&around);
+    work.draw_uses_of(old.id);
     abstraction
 }

@@ -75,7 +75,8 @@ pub(super) fn extract(
     work.move_aggregates(&answers.some::<AggregateId>("aggregates"), new);
     let [one, other] = common.between;
     work.settle(&[one, other, new]);
-    work.draw_uses(&[one, other, new]);
+    work.draw_uses_of(new);
+    work.draw_uses_between(common.between);
     work.leave_process(&drawn.into_iter().flatten().collect::<Vec<_>>());
     work.done()
 }

@@ -117,7 +117,8 @@ fn plan(
         work.draw(new, context);
     }
     work.settle(&[two[0], two[1], new]);
-    work.draw_uses(&[two[0], two[1], new]);
+    work.draw_uses_of(new);
+    work.draw_uses_between(two);
     let party = Party::Context(new);
     let of_new = work.now.relationships.values().filter(|it| it.touches(party)).map(|it| it.id);
     let of_new: Vec<RelationshipId> = of_new.collect();

@@ -125,8 +125,6 @@ fn plan(
         None => consumed.blocks.iter().for_each(|block| work.move_block(*block, to)),
     }
     work.draw(to, consumed.context);
-    let mut around = consumed.consumers;
-    around.extend([consumed.context, to]);
-    work.draw_uses(&around);
+    work.draw_uses_of(to);
     work.done()
 }

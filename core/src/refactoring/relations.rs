@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::work::Work;
 use crate::model::{
-    BuildingBlockId, ContextId, Element as _, ElementId, Field, Integration, Landscape, Party, Relationship,
-    RelationshipId, RelationshipKind, Timing,
+    AggregateId, BuildingBlockId, ContextId, Element as _, ElementId, Field, Integration, Landscape, Party,
+    Relationship, RelationshipId, RelationshipKind, Timing,
 };
 
 /// The relationship between two contexts that a selection means: it alone, or the only one of its sort between the two
@@ -63,13 +63,7 @@ impl Work<'_> {
     /// Makes sure that the downstream can reach the upstream: draws a plain relationship where there is none, as a call
     /// in one process where both are in one.
     pub(super) fn draw(&mut self, upstream: ContextId, downstream: ContextId) -> Option<RelationshipId> {
-        let reaches = |it: &&Arc<Relationship>| {
-            let is_equal = matches!(it.kind, RelationshipKind::Partnership | RelationshipKind::SharedKernel);
-            let ends = it.contexts();
-            (ends == Some((upstream, downstream)) && (is_equal || is_directed(it.kind)))
-                || (is_equal && ends == Some((downstream, upstream)))
-        };
-        let there = self.now.relationships.values().find(reaches).map(|it| it.id);
+        let there = self.reaching(upstream, downstream).first().copied();
         if upstream == downstream || there.is_some() {
             return there;
         }
@@ -83,6 +77,17 @@ impl Work<'_> {
         Some(self.add(Relationship { integration, ..plain }))
     }
 
+    /// The relationships by which the downstream reaches the upstream: with a direction, or between equals.
+    fn reaching(&self, upstream: ContextId, downstream: ContextId) -> Vec<RelationshipId> {
+        let reaches = |it: &&Arc<Relationship>| {
+            let is_equal = matches!(it.kind, RelationshipKind::Partnership | RelationshipKind::SharedKernel);
+            let ends = it.contexts();
+            (ends == Some((upstream, downstream)) && (is_equal || is_directed(it.kind)))
+                || (is_equal && ends == Some((downstream, upstream)))
+        };
+        self.now.relationships.values().filter(reaches).map(|it| it.id).collect()
+    }
+
     /// Makes sure that two are joined at all, whichever way: draws a plain relationship where there is none.
     pub(super) fn draw_either(&mut self, upstream: ContextId, downstream: ContextId) {
         let ends = [upstream, downstream].map(Party::Context);
@@ -94,23 +99,46 @@ impl Work<'_> {
         }
     }
 
-    /// Draws what the inside of contexts needs: a building block that uses one of another context, on either side of
-    /// these, needs a relationship, and what it uses is public from now on.
-    pub(super) fn draw_uses(&mut self, around: &[ContextId]) {
-        let mut across: Vec<(ContextId, ContextId, BuildingBlockId)> = Vec::new();
+    /// Draws what the inside of a context needs of others, and others of it.
+    pub(super) fn draw_uses_of(&mut self, context: ContextId) {
+        self.draw_uses(|one, other| one == context || other == context);
+    }
+
+    /// Draws what the insides of two contexts need of each other.
+    pub(super) fn draw_uses_between(&mut self, [one, other]: [ContextId; 2]) {
+        self.draw_uses(|a, b| (a, b) == (one, other) || (b, a) == (one, other));
+    }
+
+    /// A building block that uses one of another context needs a relationship, and what it uses is public and exposed
+    /// from now on.
+    fn draw_uses(&mut self, is_meant: impl Fn(ContextId, ContextId) -> bool) {
+        let mut across: Vec<(ContextId, ContextId, BuildingBlockId, Option<AggregateId>)> = Vec::new();
         for user in self.now.building_blocks.values() {
             let used = user.uses.iter().filter_map(|id| self.now.building_blocks.get(id));
-            for used in used.filter(|used| used.context != user.context) {
-                let is_around = |context: ContextId| around.contains(&context);
-                let are_there = [used.context, user.context].iter().all(|id| self.now.contexts.contains_key(id));
-                if are_there && is_around(used.context) && is_around(user.context) {
-                    across.push((used.context, user.context, used.id));
+            for used in used.filter(|used| used.context != user.context && is_meant(used.context, user.context)) {
+                if [used.context, user.context].iter().all(|id| self.now.contexts.contains_key(id)) {
+                    across.push((used.context, user.context, used.id, used.aggregate));
                 }
             }
         }
-        for (upstream, downstream, used) in across {
+        for (upstream, downstream, used, aggregate) in across {
             self.draw(upstream, downstream);
             self.block(used, |block| block.is_public = true);
+            if let Some(aggregate) = aggregate {
+                self.expose(upstream, downstream, aggregate);
+            }
+        }
+    }
+
+    /// Where only other aggregates are exposed, this one is as well.
+    fn expose(&mut self, upstream: ContextId, downstream: ContextId, aggregate: AggregateId) {
+        let all = self.reaching(upstream, downstream);
+        let shows = |id: &RelationshipId| {
+            let it = self.now.relationships.get(id);
+            it.is_some_and(|it| it.exposed.is_empty() || it.exposed.contains(&aggregate))
+        };
+        if self.now.aggregates.contains_key(&aggregate) && !all.iter().any(shows) {
+            all.first().copied().into_iter().for_each(|id| self.relationship(id, |it| it.exposed.push(aggregate)));
         }
     }
 

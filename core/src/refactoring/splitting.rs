@@ -42,7 +42,7 @@ impl Work<'_> {
     pub(super) fn extract(&mut self, from: ContextId, name: &str, aggregates: &[AggregateId]) -> ContextId {
         let to = self.offspring(from, name);
         self.move_aggregates(aggregates, to);
-        self.draw_uses(&[from, to]);
+        self.draw_uses_of(to);
         to
     }
 }

@@ -102,6 +102,6 @@ fn plan(
     }
     work.settle(&[one, other]);
     // Where both sides use each other's inside, that can be seen from now on.
-    work.draw_uses(&[one, other]);
+    work.draw_uses_between([one, other]);
     work.done()
 }
