@@ -259,5 +259,11 @@ pub(in crate::view) fn region(domain: &Domain, rect: Rect) -> Region {
     // Spaced letters are a little wider than the letters alone.
     let title = fitted(&words, SIZE * 1.1, (rect.width - 32.0).max(width("…", SIZE)));
     let at = Point::new(rect.x + 16.0, rect.y + 24.0);
-    Region { id: domain.id.into(), rect, title: Text { text: title, at, size: SIZE }, kind: domain.kind, shoals: Vec::new() }
+    Region {
+        id: domain.id.into(),
+        rect,
+        title: Text { text: title, at, size: SIZE },
+        kind: domain.kind,
+        shoals: Vec::new(),
+    }
 }
