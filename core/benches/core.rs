@@ -235,9 +235,14 @@ mod map {
 
 mod views {
     use super::*;
+    use atoll_core::layout::layered::{Arc, Flow, Plan, layered};
+
+    /// Every view but the map.
+    const CODES: [&str; 7] =
+        ["domain-landscape", "teams", "matrix", "onion", "core-domain-chart", "evolution-chart", "message-flow"];
 
     /// A view from scratch, of contexts with five relationships each.
-    #[divan::bench(args = ["matrix", "onion", "core-domain-chart", "evolution-chart"], sample_count = 10)]
+    #[divan::bench(args = CODES, sample_count = 10)]
     fn of_a_thousand_contexts(bencher: Bencher<'_, '_>, code: &str) {
         let landscape = synthetic::landscape(LARGE);
         let view = VIEWS.iter().find(|view| view.code == code).expect("a view");
@@ -250,6 +255,26 @@ mod views {
     fn map_of_a_hundred_spoken(bencher: Bencher<'_, '_>) {
         let landscape = spoken::landscape(100);
         bencher.bench_local(|| context_map::build(black_box(&landscape)));
+    }
+
+    /// A view from scratch where everything is said: teams, messages, deployables.
+    #[divan::bench(args = ["domain-landscape", "teams", "message-flow"], sample_count = 10)]
+    fn of_a_thousand_spoken(bencher: Bencher<'_, '_>, code: &str) {
+        let landscape = spoken::landscape(LARGE);
+        let view = VIEWS.iter().find(|view| view.code == code).expect("a view");
+        bencher.bench_local(|| (view.build)(black_box(&landscape), &Perspective::default()));
+    }
+
+    /// The landscape of the peer benchmarks as one graph in layers, without domains.
+    #[divan::bench(args = [100, LARGE], sample_count = 5)]
+    fn layers(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        let graph = Graph::of(&landscape);
+        let sizes = vec![(180.0, 70.0); graph.contexts.len()];
+        let arc = |link: &atoll_core::graph::Link| Arc { from: link.upstream, to: link.downstream, lead: 0.0 };
+        let arcs: Vec<Arc> = graph.links.iter().map(arc).collect();
+        let plan = Plan { sizes: &sizes, arcs: &arcs, flow: Flow::Right, beside: 20.0, between: 40.0, apart: 10.0 };
+        bencher.bench_local(|| layered(black_box(&plan)));
     }
 }
 

@@ -207,6 +207,8 @@ looks! {
     Band "band";
     /// Every other band.
     BandOther "band-other";
+    /// The name of an area, which keeps clear of the lines behind it.
+    Heading "heading";
     /// The outline of what belongs together.
     Group "group";
     /// A line that something is read off.

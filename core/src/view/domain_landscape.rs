@@ -5,6 +5,7 @@ mod cells;
 mod channels;
 mod groups;
 mod links;
+mod rows;
 mod wires;
 
 use self::cells::{Cells, Item};
@@ -139,7 +140,8 @@ fn waters(
             Some(ElementId::Domain(id)) => landscape.domains.get(&id),
             _ => None,
         };
-        let mut heading = Figure { ids: group.id.into_iter().collect(), ..Figure::default() };
+        let mut heading = Figure::scenery(Outline::None, Look::Heading);
+        heading.ids.extend(group.id);
         let words = if let Some(domain) = domain {
             let mut water = region(domain, rect);
             let words = std::mem::take(&mut water.title.text);

@@ -64,7 +64,7 @@ fn draw(scene: &mut Scene, landscape: &Landscape, perspective: &Perspective, tel
     };
     let height = |party: usize| BOX.1.max(SLOT * count(party, false).max(count(party, true)) as f64 + 8.0);
     let sizes: Vec<(f64, f64)> = (0..telling.parties.len()).map(|party| (BOX.0, height(party))).collect();
-    let plan = Plan { sizes: &sizes, arcs: &arcs, flow: Flow::Right, beside: 40.0, between: 72.0, apart: SLOT };
+    let plan = Plan { sizes: &sizes, arcs: &arcs, flow: Flow::Right, beside: 40.0, between: 96.0, apart: SLOT };
     let laid = layered(&plan);
     let mut rects = laid.rects;
     let mut is_moved = vec![false; rects.len()];

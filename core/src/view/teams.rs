@@ -8,15 +8,16 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 
-use self::load::light;
+use self::load::{light, owned};
 use self::shapes::{Shape, Shapes};
 use super::context_map::{context_node, counted};
 use super::narrowing::narrowed;
 use super::{Knob, View, told};
 use crate::geometry::{Point, Rect};
-use crate::model::{ContextId, ElementId, Landscape, Perspective, Team, TeamKind, ViewKind};
+use crate::model::{Complexity, ContextId, ElementId, Landscape, Perspective, Team, TeamId, TeamKind, ViewKind};
 use crate::scene::Scene;
 use crate::scene::figure::{Figure, Look, Outline, Tone};
+use crate::sorted_map::SortedMap;
 use crate::text::{fitted, wrapped};
 
 /// The registry's entry.
@@ -41,7 +42,7 @@ pub const VIEW: View = View {
 };
 
 /// The size of a context inside of a team.
-const BOX: (f64, f64) = (148.0, 52.0);
+const BOX: (f64, f64) = (148.0, 48.0);
 const NAME: f64 = 14.0;
 const NOTE: f64 = 11.0;
 
@@ -55,9 +56,14 @@ pub fn build(landscape: &Landscape, perspective: &Perspective) -> Scene {
     if shapes.has_streams() && !is_moved {
         scene.figures.push(flow(&shapes));
     }
+    let all = owned(landscape);
+    let seen = if perspective.focus.is_empty() && perspective.hidden.is_empty() { all.clone() } else { owned(shown) };
     for shape in &shapes.all {
         scene.figures.extend(match shape.team.and_then(|id| shown.teams.get(&id)) {
-            Some(team) => team_figures(landscape, shown, team, shape),
+            Some(team) => {
+                let of = |owned: &SortedMap<TeamId, Vec<Complexity>>| owned.get(&team.id).cloned().unwrap_or_default();
+                team_figures(team, shape, &of(&all), of(&seen).len())
+            }
             None => vec![group(shape)],
         });
         let node = |(id, rect): &(ContextId, Rect)| shown.contexts.get(id).map(|it| context_node(landscape, it, *rect));
@@ -89,31 +95,29 @@ fn group(shape: &Shape) -> Figure {
         .described(format!("{}: {}", shape.name, counted(shape.boxes.len(), "context")))
 }
 
-/// The shape of a team with its name, its people and its light.
-fn team_figures(landscape: &Landscape, shown: &Landscape, team: &Team, shape: &Shape) -> Vec<Figure> {
+/// The shape of a team with its name, its people and its light. Of all that it owns, so many are seen.
+fn team_figures(team: &Team, shape: &Shape, owned: &[Complexity], seen: usize) -> Vec<Figure> {
     let name = if team.name.trim().is_empty() { "Unnamed team" } else { &team.name };
-    let (look_of_light, words) = light(landscape, team.id);
-    let people = if team.people == 0 { String::new() } else { format!(" · {}", people(team.people)) };
-    let owned = landscape.contexts.values().filter(|it| landscape.owners_of(it).contains(&team.id)).count();
-    let seen = shown.contexts.values().filter(|it| shown.owners_of(it).contains(&team.id)).count();
-    let elsewhere = seen - shape.boxes.len().min(seen);
-    let mut notes = vec![format!("{}{people}", team.kind.word())];
+    let (look_of_light, words) = light(owned);
+    let mut notes = vec![team.kind.word().to_owned()];
+    notes.extend((team.people > 0).then(|| people(team.people)));
+    let elsewhere = seen.saturating_sub(shape.boxes.len());
     if elsewhere > 0 {
         notes.push(format!("{} drawn with another owner", counted(elsewhere, "context")));
     }
-    if owned > seen {
-        notes.push(format!("{} not shown", counted(owned - seen, "context")));
+    if owned.len() > seen {
+        notes.push(format!("{} not shown", counted(owned.len() - seen, "context")));
     }
     let look = if team.kind == TeamKind::Undefined { Look::CardDashed } else { Look::Card };
     let id = ElementId::from(team.id);
     let outline = Outline::Team(team.kind, shape.rect);
-    let described = format!("{name}, {}, owns {}. {words}", notes.join(", "), counted(owned, "context"));
+    let described = format!("{name}, {}, owns {}. {words}", notes.join(", "), counted(owned.len(), "context"));
     let figure = Figure::of(id, outline, look).described(described);
     let rect = shape.rect;
     let lamp = |x: f64, y: f64| Outline::Oval(Rect::around(Point::new(x, y), 13.0, 13.0));
     if shape.is_narrow {
         let middle = rect.center().x;
-        let mut y = rect.y + 30.0;
+        let mut y = rect.y + 36.0;
         let mut figure = figure;
         for line in wrapped(name, NAME * 1.06, rect.width - 44.0, 2) {
             figure = figure.saying(Tone::Title, line, Point::new(middle, y), NAME);

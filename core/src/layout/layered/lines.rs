@@ -7,7 +7,7 @@ use crate::geometry::{Point, Rect};
 use crate::order;
 
 /// So far from a layer lines are straight, at least.
-const STUB: f64 = 10.0;
+const STUB: f64 = 20.0;
 
 /// Draws everything. `middles` are the places of all items across the flow.
 pub(super) fn draw(plan: &Plan<'_>, ranked: &Ranked, chains: &Chains, middles: &[f64]) -> Laid {

@@ -1,7 +1,7 @@
 //! The streets between rows and columns: which line takes which track of them, how wide they have to be for that, and
 //! where rows then stand.
 
-use super::cells::{CELL, Cells};
+use super::cells::{CELL, Cells, Item};
 use super::links::Link;
 use super::wires::{Lane, PITCH, Wire, align, wires};
 use crate::geometry::{Point, Rect};
@@ -11,10 +11,12 @@ use crate::sorted_map::SortedMap;
 
 /// Left of everything but names of layers.
 pub(super) const LEFT: f64 = -60.0;
+/// How high the box of an actor is.
+const ACTOR: f64 = 56.0;
 /// Room between a group's edge and what is in it.
 const PADDING: f64 = 20.0;
 /// Room for a group's name.
-const HEADING: f64 = 36.0;
+const HEADING: f64 = 46.0;
 /// From one line to the next, where there is room.
 const TRACK: f64 = 9.0;
 /// A street is never wider, however many lines run in it.
@@ -84,7 +86,11 @@ impl Channels {
     /// The box of an item.
     pub(super) fn rect(&self, cells: &Cells, item: usize) -> Rect {
         let top = self.tops.get(cells.row[item]).copied().unwrap_or_default();
-        Rect::new(cells.column[item] as f64 * PITCH, top, CELL.0, CELL.1)
+        let x = cells.column[item] as f64 * PITCH;
+        match cells.items.get(item) {
+            Some(Item::Actor(_)) => Rect::new(x, top + CELL.1 - ACTOR, CELL.0, ACTOR),
+            _ => Rect::new(x, top, CELL.0, CELL.1),
+        }
     }
 
     /// The room of a group among the others; none of one without rows.

@@ -7,6 +7,7 @@ use crate::pattern;
 use crate::rule::misdirected;
 use crate::scene::figure::Look;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 
 /// A line from an item to one that it depends on.
 #[derive(Clone, Debug)]
@@ -90,12 +91,13 @@ pub(super) fn links(whole: &Landscape, narrowed: &Narrowed<'_>, cells: &Cells) -
         Link { ends, look, relationships, note }
     };
     let mut links: Vec<Link> = found.into_iter().map(link).collect();
+    let direct: SortedSet<[usize; 2]> = links.iter().map(|link| link.ends).collect();
     let mut implied: SortedMap<[usize; 2], String> = SortedMap::new();
     for it in &narrowed.implied {
         let [consumer, supplier] = [it.consumer, it.supplier].map(|id| cells.item_of(id.into()));
         if let (Some(consumer), Some(supplier)) = (consumer, supplier)
             && consumer != supplier
-            && !links.iter().any(|link| link.ends == [consumer, supplier])
+            && !direct.contains(&[consumer, supplier])
         {
             implied.entry([consumer, supplier]).or_insert_with(|| it.description(whole));
         }

@@ -59,8 +59,14 @@ fn ports(shapes: &Shapes, drafts: &mut [Draft<'_>]) {
         }
     }
     for ((shape, _), mut ends) in sides {
+        // Those that go up stand above those that go down, and the nearest outside: so they do not cross.
+        let here = shapes.all[shape].rect.center().y;
         let other = |(number, end): &(usize, usize)| shapes.all[drafts[*number].ends[1 - end]].rect.center().y;
-        order::sort_by(&mut ends, |one, two| other(one).total_cmp(&other(two)));
+        let key = |end: &(usize, usize)| (other(end) > here, -other(end));
+        order::sort_by(&mut ends, |one, two| {
+            let (one, two) = (key(one), key(two));
+            one.0.cmp(&two.0).then(one.1.total_cmp(&two.1))
+        });
         let rect = shapes.all[shape].rect;
         let room = (rect.height - 36.0).max(0.0);
         let step = (room / ends.len() as f64).min(22.0);

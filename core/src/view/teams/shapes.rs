@@ -19,7 +19,11 @@ pub(super) const STREET: f64 = 118.0;
 const LANE_MAX: usize = 6;
 /// The width of what stands beside the lanes, and the room for what is written in it.
 const BESIDE: f64 = BOX.0 + 2.0 * 26.0;
-const TALL_HEADER: f64 = 100.0;
+/// The least width of what no team owns, for its name.
+const GROUP_MIN: f64 = 220.0;
+const TALL_HEADER: f64 = 112.0;
+/// Room below the contexts in it: an octagon has no corners.
+const TALL_FOOTER: f64 = 44.0;
 
 /// The shape of a team, or of what no team owns.
 #[derive(Clone, Debug)]
@@ -33,6 +37,13 @@ pub(super) struct Shape {
     pub boxes: Vec<(ContextId, Rect)>,
     /// Taller than wide: beside the lanes.
     pub is_narrow: bool,
+}
+
+impl Shape {
+    fn shift(&mut self, by: Point) {
+        self.rect = self.rect.moved(by);
+        self.boxes.iter_mut().for_each(|(_, rect)| *rect = rect.moved(by));
+    }
 }
 
 /// All shapes.
@@ -83,13 +94,23 @@ impl Shapes {
             .unwrap_or_default()
             .into_iter()
             .partition(|id| landscape.contexts.get(id).is_some_and(|context| context.is_external()));
+        let mut x = 0.0;
         for (name, members) in [("Owned by nobody", unowned), ("Systems outside", outside)] {
-            if !members.is_empty() {
-                let mut shape = wide(None, members, y, right, below.max(1));
-                shape.name = name.to_owned();
-                y = shape.rect.bottom() + BETWEEN;
-                shapes.all.push(shape);
+            if members.is_empty() {
+                continue;
             }
+            // Side by side where there is room.
+            let across = members.len().min(below.max(1));
+            let width = (across as f64 * (BOX.0 + GAP) - GAP + 2.0 * EDGE).max(GROUP_MIN);
+            if x > 0.0 && x + width > right {
+                y = shapes.all.last().map_or(y, |last| last.rect.bottom()) + BETWEEN;
+                x = 0.0;
+            }
+            let mut shape = wide(None, members, y, width, across);
+            shape.name = name.to_owned();
+            shape.shift(Point::new(x, 0.0));
+            x = shape.rect.right() + BETWEEN;
+            shapes.all.push(shape);
         }
         shapes
     }
@@ -107,7 +128,7 @@ impl Shapes {
             let partners: Vec<TeamId> = partners.flat_map(|it| it.teams()).collect();
             let helped = lanes.iter().filter(|(lane, _)| partners.contains(lane)).map(|(_, rect)| *rect);
             let span = crate::geometry::bounds(helped);
-            let least = TALL_HEADER + members.len() as f64 * (BOX.1 + GAP) + 24.0;
+            let least = TALL_HEADER + members.len() as f64 * (BOX.1 + GAP) + TALL_FOOTER;
             let is_spanning = kind == TeamKind::Enabling;
             let height = least.max(span.filter(|_| is_spanning).map_or(150.0, |span| span.height));
             let middle = span.map_or(f64::MAX, |span| span.center().y - height / 2.0);
@@ -118,7 +139,7 @@ impl Shapes {
         for (wish, height, kind, team, members) in wishes {
             let top = if wish == f64::MAX { y } else { y.max(wish) };
             let rect = Rect::new(x, top, BESIDE, height);
-            let first = rect.bottom() - 24.0 - members.len() as f64 * (BOX.1 + GAP) + GAP;
+            let first = rect.bottom() - TALL_FOOTER - members.len() as f64 * (BOX.1 + GAP) + GAP;
             let at = |number: usize| Rect::new(x + 26.0, first + number as f64 * (BOX.1 + GAP), BOX.0, BOX.1);
             let boxes = members.into_iter().enumerate().map(|(number, id)| (id, at(number))).collect();
             let (team, kind) = (Some(team), Some(kind));
@@ -135,16 +156,10 @@ impl Shapes {
             let is_meant = |shape: &&mut Shape| shape.team.is_some_and(|id| ElementId::from(id) == spot.id);
             let Some(shape) = self.all.iter_mut().find(is_meant) else { continue };
             let by = Point::new(f64::from(spot.x), f64::from(spot.y)).minus(shape.rect.center());
-            shape.rect = shape.rect.moved(by);
-            shape.boxes.iter_mut().for_each(|(_, rect)| *rect = rect.moved(by));
+            shape.shift(by);
             is_moved = true;
         }
         is_moved
-    }
-
-    /// The shape of a team.
-    pub(super) fn shape(&self, team: TeamId) -> Option<&Shape> {
-        self.all.iter().find(|shape| shape.team == Some(team))
     }
 
     /// Whether changes flow through a lane.

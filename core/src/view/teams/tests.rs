@@ -115,10 +115,10 @@ fn a_light_says_in_words_what_it_shows() {
     for id in &contexts {
         sketch.edit_context(*id, |context| context.classification = crate::model::Classification::Generic);
     }
-    let of = |owned: &[ContextId], sketch: &Sketch| {
+    let of = |owns: &[ContextId], sketch: &Sketch| {
         let mut sketch = Sketch::on(sketch.landscape.clone());
-        let team = sketch.team("T", owned);
-        light(&sketch.landscape, team)
+        let team = sketch.team("T", owns);
+        light(owned(&sketch.landscape).get(&team).map_or(&[], Vec::as_slice))
     };
     assert_eq!(of(&contexts[..2], &sketch), (Look::LightGood, "Load 2 of 3: fine".to_owned()));
     assert_eq!(of(&contexts[..3], &sketch), (Look::LightFair, "Load 3 of 3: full".to_owned()));
