@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::relations::ship_together;
+use super::relations::ship_apart;
 use super::work::Work;
 use crate::model::{
     BoundedContext, ContextId, Deployable, DeployableId, ElementId, Party, PerspectiveId, Record, Relationship,
@@ -22,7 +22,7 @@ impl Work<'_> {
         let between: Vec<_> = between.map(|it| it.id).collect();
         between.into_iter().for_each(|id| self.remove(id));
         self.context(keep, |context| unite(context, &other));
-        let together = self.in_one_process(&parties);
+        let joined = self.not_apart(&parties);
         self.forget_spots(gone);
         self.ship_no_more(gone, keep);
         let (from, to) = (ElementId::from(gone), ElementId::from(keep));
@@ -31,14 +31,14 @@ impl Work<'_> {
         self.unite_terms(keep);
         self.remove(gone);
         self.settle(&[keep]);
-        self.leave_process(&together);
+        self.leave_process(&joined);
     }
 
-    /// The relationships of these that join what ships together.
-    fn in_one_process(&self, parties: &[Party]) -> Vec<RelationshipId> {
+    /// The relationships of these but for those whose ends are known to ship apart.
+    fn not_apart(&self, parties: &[Party]) -> Vec<RelationshipId> {
         let is_meant = |it: &&Arc<Relationship>| {
             parties.iter().any(|party| it.touches(*party))
-                && it.contexts().is_some_and(|(one, other)| ship_together(&self.now, one, other))
+                && it.contexts().is_some_and(|(one, other)| !ship_apart(&self.now, one, other))
         };
         self.now.relationships.values().filter(is_meant).map(|it| it.id).collect()
     }

@@ -6,9 +6,10 @@ use super::work::Work;
 use super::{Answers, Refusal};
 use crate::model::{
     Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId, ContextId, Deployable, DeployableKind,
-    Domain, DomainKind, ElementId, ElementKind, Frame, Landscape, Party, ProblemSpace, Relationship, RelationshipId,
-    TermId,
+    Domain, DomainKind, ElementId, ElementKind, End, Frame, Landscape, Party, ProblemSpace, Relationship,
+    RelationshipId, TermId,
 };
+use crate::pattern;
 
 /// The context that is selected, alone.
 pub(super) fn one_context<'a>(landscape: &'a Landscape, selection: &[ElementId]) -> Option<&'a Arc<BoundedContext>> {
@@ -201,25 +202,32 @@ impl Work<'_> {
     }
 
     fn move_exposure(&mut self, from: ContextId, aggregates: &[AggregateId], to: ContextId) {
-        let exposing: Vec<Arc<Relationship>> = self
-            .now
-            .relationships
-            .values()
-            .filter(|it| it.upstream == Party::Context(from) && it.exposed.iter().any(|id| aggregates.contains(id)))
-            .cloned()
-            .collect();
-        for it in exposing {
-            let stays_too = it.exposed.iter().any(|id| !aggregates.contains(id));
-            if !stays_too {
-                self.relationship(it.id, |it| it.upstream = Party::Context(to));
+        let (from, to) = (Party::Context(from), Party::Context(to));
+        // Between equals either end can expose what is its own.
+        let end_of = |it: &Relationship| match () {
+            () if it.upstream == from => Some(End::Upstream),
+            () if it.downstream == from && pattern::is_symmetric(it.kind) => Some(End::Downstream),
+            () => None,
+        };
+        let is_moving = |id: &AggregateId| aggregates.contains(id);
+        let all = self.now.relationships.values().filter(|it| it.exposed.iter().any(is_moving));
+        let exposing: Vec<(Arc<Relationship>, End)> = all.filter_map(|it| Some((it.clone(), end_of(it)?))).collect();
+        let lead = |it: &mut Relationship, end: End| match end {
+            End::Upstream => it.upstream = to,
+            End::Downstream => it.downstream = to,
+        };
+        for (it, end) in exposing {
+            if it.exposed.iter().all(is_moving) {
+                self.relationship(it.id, |it| lead(it, end));
                 continue;
             }
-            self.relationship(it.id, |it| it.exposed.retain(|id| !aggregates.contains(id)));
-            let exposed = it.exposed.iter().copied().filter(|id| aggregates.contains(id)).collect();
-            let upstream = Party::Context(to);
-            let part = Relationship { id: RelationshipId::default(), upstream, exposed, ..it.as_ref().clone() };
+            self.relationship(it.id, |it| it.exposed.retain(|id| !is_moving(id)));
             // What was kept from a file and the versions used stay where they are.
-            self.add(Relationship { versions: Vec::new(), held: Vec::new(), name: String::new(), ..part });
+            let exposed = it.exposed.iter().copied().filter(is_moving).collect();
+            let part = Relationship { id: RelationshipId::default(), exposed, ..it.as_ref().clone() };
+            let mut part = Relationship { versions: Vec::new(), held: Vec::new(), name: String::new(), ..part };
+            lead(&mut part, end);
+            self.add(part);
         }
     }
 }

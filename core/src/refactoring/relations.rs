@@ -59,6 +59,12 @@ pub(super) fn ship_together(landscape: &Landscape, one: ContextId, other: Contex
     landscape.deployables.values().any(|it| it.contexts.contains(&one) && it.contexts.contains(&other))
 }
 
+/// Whether both contexts are in deployables, and in none together.
+pub(super) fn ship_apart(landscape: &Landscape, one: ContextId, other: ContextId) -> bool {
+    let ships = |id: ContextId| landscape.deployables.values().any(|it| it.contexts.contains(&id));
+    ships(one) && ships(other) && !ship_together(landscape, one, other)
+}
+
 impl Work<'_> {
     /// Makes sure that the downstream can reach the upstream: draws a plain relationship where there is none, as a call
     /// in one process where both are in one.
@@ -225,9 +231,7 @@ impl Work<'_> {
     pub(super) fn leave_process(&mut self, relationships: &[RelationshipId]) {
         for id in relationships {
             let ends = self.now.relationships.get(id).and_then(|it| it.contexts());
-            let is_apart = ends.is_some_and(|(one, other)| {
-                ships(&self.now, one) && ships(&self.now, other) && !ship_together(&self.now, one, other)
-            });
+            let is_apart = ends.is_some_and(|(one, other)| ship_apart(&self.now, one, other));
             if is_apart {
                 self.send_out(*id, Integration::RemoteCall);
             }
@@ -238,10 +242,6 @@ impl Work<'_> {
     pub(super) fn name(&self, id: impl Into<ElementId>) -> String {
         self.now.get(id.into()).map(|record| record.name().to_owned()).unwrap_or_default()
     }
-}
-
-fn ships(landscape: &Landscape, context: ContextId) -> bool {
-    landscape.deployables.values().any(|it| it.contexts.contains(&context))
 }
 
 /// The first of the two that says something.

@@ -31,7 +31,7 @@ pub(super) fn grouped(told: impl IntoIterator<Item = (String, AggregateId)>) -> 
 /// What a context for a group is called: as its aggregate, or after the context that it comes from and the group.
 pub(super) fn name_for(landscape: &Landscape, from: ContextId, group: &Group) -> String {
     match group.aggregates.as_slice() {
-        [only] if !landscape.name((*only).into()).is_empty() => landscape.name((*only).into()),
+        [only] if !landscape.name((*only).into()).trim().is_empty() => landscape.name((*only).into()),
         _ if group.name.trim().is_empty() => format!("{} 2", landscape.name(from.into())),
         _ => format!("{} ({})", landscape.name(from.into()), group.name),
     }

@@ -119,7 +119,8 @@ const REPAIRED: [&str; 11] = [
 #[test]
 fn nothing_is_left_half_repaired() {
     let mut wrong = Vec::new();
-    for seed in 0..12_u64 {
+    // The last ones found something once.
+    for seed in (0..8_u64).chain([26, 35, 84, 93, 116, 123]) {
         let mut random = Random::keyed(&[seed, 0x5e7]);
         let landscape = EXAMPLES[seed as usize % 3].landscape();
         let landscape = if seed < 3 { landscape } else { drawn::grown(landscape, &mut random, 120) };
