@@ -92,7 +92,7 @@ fn what_came_to_be_accepted_is_told_with_its_reason() {
     let acceptance = Acceptance {
         id: AcceptanceId::new(9_000),
         rule: finding.code.to_owned(),
-        targets: finding.targets.clone(),
+        targets: finding.targets,
         reason: "Billing moves next year.".to_owned(),
         expires: date("2027-03-31"),
     };

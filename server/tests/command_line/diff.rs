@@ -2,7 +2,7 @@
 //!
 //! With `ATOLL_WRITE_DOCS=1` in the environment the test writes the file instead of comparing it.
 
-use atoll_core::command::{Add, Command, Set, apply};
+use atoll_core::command::{Add, Command, Set, apply, rename};
 use atoll_core::format::native;
 use atoll_core::model::{
     ContextId, DomainId, Landscape, RelationshipId, RelationshipKind, Scenario, ScenarioId, SubdomainId, TeamId,
@@ -56,6 +56,9 @@ fn place() -> Place {
     let mut moved = planned();
     apply(&mut moved, &owned_by("t1p")).unwrap();
     place.write("moved.atoll.json", native::write(&moved));
+    let mut renamed = insurer();
+    apply(&mut renamed, &rename("c9".parse().unwrap(), "Money".to_owned())).unwrap();
+    place.write("renamed.atoll.json", native::write(&renamed));
     let mut after = insurer();
     apply(&mut after, &owned_by("t1l")).unwrap();
     place.write("after.atoll.json", native::write(&after));
@@ -76,7 +79,7 @@ fn two_files_are_compared_and_what_is_asked_for_makes_the_exit_code() {
     }
     assert!(ended.out.contains("  * gone warning context-without-owner:"), "{}", ended.out);
     for (fail_on, code) in [("difference", 1), ("new-findings", 0), ("conflicts", 0)] {
-        let ended = place.call(&["diff", "before.atoll.json", "after.atoll.json", "--fail-on", fail_on]);
+        let ended = place.call(&["diff", "before.atoll.json", "renamed.atoll.json", "--fail-on", fail_on]);
         assert_eq!(ended.code, code, "{fail_on}");
     }
     let back = place.call(&["diff", "after.atoll.json", "before.atoll.json", "--fail-on", "new-findings"]);
