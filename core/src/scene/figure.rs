@@ -196,6 +196,7 @@ macro_rules! looks {
         }
     };
 }
+#[allow(clippy::derivable_impls, reason = "the members are listed by a macro")]
 impl Default for Look {
     fn default() -> Self {
         Self::Card

@@ -71,13 +71,16 @@ pub(super) fn layers(cells: &Cells, landscape: &Landscape, members: &[usize], li
     by_height.iter().map(|(height, items)| (*height, rows_of(items))).collect()
 }
 
+/// The items of a row, each with its column.
+pub(super) type Placed = Vec<(usize, usize)>;
+
 /// A column and what is in it, with the place of each item within.
 pub(super) struct Plan {
     /// The number of its group.
     pub group: usize,
     /// How many cells it is wide.
     pub width: usize,
-    pub layers: Vec<(Height, Vec<Vec<(usize, usize)>>)>,
+    pub layers: Vec<(Height, Vec<Placed>)>,
 }
 
 impl Plan {

@@ -109,12 +109,15 @@ fn lane(taken: &Taken, rows: std::ops::Range<usize>, from: usize, to: usize) -> 
     all.min_by(|one, other| length(one).total_cmp(&length(other))).unwrap_or(Lane::Street(to))
 }
 
-/// The ends of lines at the sides of boxes: by item, and whether it is its upper side.
-pub(super) type Sides = SortedMap<(usize, bool), Vec<(usize, usize)>>;
+/// A side of a box: its item, and whether it is the upper one.
+type Side = (usize, bool);
+
+/// The ends of lines at the sides of boxes.
+pub(super) type Sides = SortedMap<Side, Vec<(usize, usize)>>;
 
 /// Where every line leaves and enters: side by side, in the order of where they go.
 fn ports(cells: &Cells, links: &[Link], wires: &mut [Wire]) -> Sides {
-    let mut listed: Vec<((usize, bool), f64, (usize, usize))> = Vec::new();
+    let mut listed: Vec<(Side, f64, (usize, usize))> = Vec::new();
     let mut level: SortedMap<[usize; 2], Vec<usize>> = SortedMap::new();
     for (number, (link, wire)) in links.iter().zip(wires.iter()).enumerate() {
         let [from, to] = link.ends;
@@ -147,7 +150,7 @@ fn ports(cells: &Cells, links: &[Link], wires: &mut [Wire]) -> Sides {
 }
 
 /// The side of a box that an end of a line is at: one that goes up enters from below.
-fn side(wire: &Wire, ends: [usize; 2], end: usize) -> (usize, bool) {
+fn side(wire: &Wire, ends: [usize; 2], end: usize) -> Side {
     if end == 0 { (ends[0], wire.is_up[0]) } else { (ends[1], !wire.is_up[1]) }
 }
 

@@ -55,7 +55,8 @@ impl Telling {
             0 => {}
             1 => telling.notes.push("1 message is not drawn: it, or what it travels over, is gone.".to_owned()),
             count => {
-                telling.notes.push(format!("{count} messages are not drawn: they, or what they travel over, are gone."))
+                let words = format!("{count} messages are not drawn: they, or what they travel over, are gone.");
+                telling.notes.push(words);
             }
         }
         telling
