@@ -187,7 +187,10 @@ impl Chart<'_> {
             let band = self.aside(column, band);
             let (look, name) = match column {
                 0 => (Look::Group, "Not said".to_owned()),
-                _ => (if column.is_multiple_of(2) { Look::Band } else { Look::BandOther }, capital(STAGES[column].word())),
+                _ => (
+                    if column.is_multiple_of(2) { Look::Band } else { Look::BandOther },
+                    capital(STAGES[column].word()),
+                ),
             };
             let at = Point::new(band.center().x, area.bottom() + 40.0);
             Figure::scenery(Outline::Box(band, 10.0), look).saying(Tone::Middle, name, at, SIZE)
