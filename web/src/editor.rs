@@ -35,7 +35,7 @@ use atoll_core::change::Changes;
 use atoll_core::command::{self, Command, Restore};
 use atoll_core::geometry::{Point, Rect};
 use atoll_core::layout;
-use atoll_core::model::{ContextId, ElementId, Frame, Landscape, ScenarioId};
+use atoll_core::model::{ContextId, ElementId, Frame, Landscape};
 use atoll_core::view::context_map::{ContextMap, Redrawn};
 
 pub use action::{ACTIONS, Action, Group};
@@ -328,32 +328,6 @@ impl Editor {
     fn amend(&mut self, command: impl Into<Command>) {
         let (noted, changes) = self.document.amend(&command.into());
         self.outcome.log.push(noted);
-        self.follow(changes);
-    }
-
-    /// Does a command to what is, whichever scenario is drawn on.
-    pub fn run_on_base(&mut self, label: &str, command: &Command) -> bool {
-        match self.document.run_on_base(label, command) {
-            Ok((noted, changes)) => {
-                self.outcome.log.extend(noted);
-                self.follow(changes);
-                true
-            }
-            Err(error) => {
-                self.notify_problem(error.to_string());
-                false
-            }
-        }
-    }
-
-    /// Draws on this scenario from now on, or on the as-is.
-    pub fn plan(&mut self, scenario: Option<(ScenarioId, Planner)>) {
-        if scenario.map(|(id, _)| id) == self.document.scenario() {
-            return;
-        }
-        gesture::cancel(self);
-        self.document.end_gesture();
-        let changes = self.document.plan(scenario);
         self.follow(changes);
     }
 

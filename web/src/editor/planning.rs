@@ -5,7 +5,7 @@ use atoll_core::command::{self, Command, CommandError};
 use atoll_core::model::{ElementId, Landscape, ScenarioId};
 use atoll_core::scenario;
 
-use super::Document;
+use super::{Document, Editor};
 
 /// What is known of scenarios, fetched later than the editor.
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +118,34 @@ impl Document {
     }
 }
 
+impl Editor {
+    /// Does a command to what is, whichever scenario is drawn on.
+    pub fn run_on_base(&mut self, label: &str, command: &Command) -> bool {
+        match self.document.run_on_base(label, command) {
+            Ok((noted, changes)) => {
+                self.outcome.log.extend(noted);
+                self.follow(changes);
+                true
+            }
+            Err(error) => {
+                self.notify_problem(error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Draws on this scenario from now on, or on the as-is.
+    pub fn plan(&mut self, scenario: Option<(ScenarioId, Planner)>) {
+        if scenario.map(|(id, _)| id) == self.document.scenario() {
+            return;
+        }
+        super::gesture::cancel(self);
+        self.document.end_gesture();
+        let changes = self.document.plan(scenario);
+        self.follow(changes);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use atoll_core::command::{Add, rename};
@@ -126,7 +154,6 @@ mod tests {
     use atoll_core::sketch::Sketch;
 
     use super::*;
-    use crate::editor::Editor;
 
     /// Somebody who draws on a scenario of a landscape with one context.
     fn somebody() -> (Editor, ElementId, ScenarioId) {

@@ -1,14 +1,12 @@
 //! Refactorings: what applies to what is chosen, what each asks, and what it would do before it is done.
 
-use std::sync::Arc;
-
 use atoll_core::model::ElementId;
 use atoll_core::refactoring::{self, Answer, Ask, Question, Refactoring};
 use leptos::prelude::*;
 
 use super::difference::DifferenceList;
 use super::outline::shown;
-use crate::session::reshaping::{Preview, Reshaping};
+use crate::session::reshaping::Reshaping;
 use crate::session::{LeftPanel, use_session};
 use crate::widget::{Button, Choice, Field, IconButton, Sign, Tick, Tone};
 
@@ -98,7 +96,7 @@ fn One(one: &'static Refactoring, selection: Vec<ElementId>) -> impl IntoView {
         names.join(", ")
     });
     let questions = session.peek(|editor| (one.questions)(editor.landscape(), &selection)).unwrap_or_default();
-    let preview: RwSignal<Result<Arc<Preview>, String>> = session.previewing();
+    let preview = session.previewing();
     let refusal = move || preview.with(|it| it.as_ref().err().cloned());
     let difference = move || preview.with(|it| it.as_ref().ok().map(|it| it.difference.clone()));
     let apply = move |()| {

@@ -63,9 +63,9 @@ impl Session {
     }
 
     /// What the refactoring that is looked at would do, also on the map, followed while answers and landscape change.
-    pub fn previewing(&self) -> RwSignal<Result<Arc<Preview>, String>> {
+    pub fn previewing(&self) -> Signal<Result<Arc<Preview>, String>> {
         let session = *self;
-        let preview = RwSignal::new(Err(String::new()));
+        let preview: RwSignal<Result<Arc<Preview>, String>> = RwSignal::new(Err(String::new()));
         Effect::new(move |_| {
             session.signals.revision.track();
             let Some(reshaping) = session.signals.reshaping.get() else { return };
@@ -73,7 +73,7 @@ impl Session {
             session.compare(found.as_ref().ok().map(|preview| preview.comparison.clone()));
             preview.set(found);
         });
-        preview
+        preview.into()
     }
 
     /// What the refactoring would do, or why it cannot be done.
