@@ -52,9 +52,10 @@ impl Plot {
         plot
     }
 
-    /// A cell.
+    /// A cell; an empty one at the origin of a plot that has none there.
     pub(super) fn cell(&self, row: usize, column: usize) -> Rect {
-        let ((x, width), (y, height)) = (self.columns[column], self.rows[row]);
+        let [(x, width), (y, height)] =
+            [self.columns.get(column), self.rows.get(row)].map(|span| span.copied().unwrap_or_default());
         Rect::new(x, y, width, height)
     }
 
