@@ -23,7 +23,7 @@ export function faintTexts(page, least = 4.5) {
     const parts = [...document.querySelectorAll("#canvas svg.page :is(rect, path, circle, text)")];
     const shapes = [];
     const faint = [];
-    for (const part of parts.filter((part) => !part.closest("defs"))) {
+    for (const part of parts.filter((part) => !part.closest("defs") && part.checkVisibility())) {
       const style = getComputedStyle(part);
       const area = part.getBoundingClientRect();
       if (part.tagName !== "text") {

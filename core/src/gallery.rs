@@ -6,14 +6,17 @@ pub mod synthetic;
 use crate::format::native;
 use crate::model::Landscape;
 
-/// Every example, in the order that the gallery shows them; the first is what a first visitor sees.
+/// What a first visitor sees.
+pub const FIRST: &Example = &Example {
+    code: "insurer",
+    name: "An insurer",
+    summary: "Underwriting, policies and claims over shared services: who builds what, and what hurts.",
+    text: include_str!("gallery/insurer.atoll.json"),
+};
+
+/// Every example, in the order that the gallery shows them. What is fetched first names [`FIRST`] alone.
 pub const EXAMPLES: [&Example; 3] = [
-    &Example {
-        code: "insurer",
-        name: "An insurer",
-        summary: "Underwriting, policies and claims over shared services: who builds what, and what hurts.",
-        text: include_str!("gallery/insurer.atoll.json"),
-    },
+    FIRST,
     &Example {
         code: "retailer",
         name: "A retailer",

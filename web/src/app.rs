@@ -20,15 +20,14 @@ pub fn App(
     let dialog = move || signals.parts.get().zip(signals.dialog.get()).map(|(parts, dialog)| (parts.dialog)(dialog));
     let legend = move || signals.parts.get().filter(|_| signals.legend.get()).map(|parts| (parts.legend)());
     view! {
-        <main class="app">
+        <main class="app" class:staged=move || signals.scene.with(Option::is_some)>
             <Surface/>
             {part(|parts| (parts.empty)())}
             <Header/>
             <div class="top">
-                <Show when=move || !signals.scene.with(Option::is_some) fallback=move || part(|parts| (parts.view_bar)())>
-                    <Toolbar/>
-                    <Hint/>
-                </Show>
+                <Toolbar/>
+                <Hint/>
+                {part(|parts| (parts.view_bar)())}
             </div>
             {left}
             {part(|parts| (parts.right)())}

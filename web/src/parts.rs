@@ -6,6 +6,7 @@
 
 use atoll_core::change::Changes;
 use atoll_core::command::Command;
+use atoll_core::gallery;
 use atoll_core::model::{Landscape, Perspective};
 use atoll_core::rule::Inspection;
 use atoll_core::scene::{Node, Scene, svg};
@@ -37,6 +38,8 @@ pub struct Parts {
     pub stage: fn() -> AnyView,
     /// What can be said of the view that is looked at.
     pub view_bar: fn() -> AnyView,
+    /// The example of this short name, or the first.
+    pub example: fn(&str) -> Landscape,
     /// How to begin on an empty map.
     pub empty: fn() -> AnyView,
     /// A panel on the left.
@@ -101,6 +104,7 @@ fn parts() -> Parts {
         marks,
         stage: || view! { <StagePage/> }.into_any(),
         view_bar: || view! { <ViewBar/> }.into_any(),
+        example: |code| gallery::example(code).unwrap_or(gallery::FIRST).landscape(),
         empty: || view! { <Empty/> }.into_any(),
         left,
         right: || view! { <RightPanel/> }.into_any(),

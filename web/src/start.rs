@@ -1,6 +1,6 @@
 //! How the page begins: what it shows first, and what it listens to.
 
-use atoll_core::gallery::{self, EXAMPLES, synthetic};
+use atoll_core::gallery::{FIRST, synthetic};
 use atoll_core::model::Landscape;
 use leptos::prelude::*;
 
@@ -17,6 +17,8 @@ const NARROW: &str = "(max-width: 820px)";
 enum First {
     /// A landscape that the address names; it is looked at and not kept.
     Asked(Box<Landscape>),
+    /// An example that the address names, which comes with the parts.
+    Named(String),
     /// What was drawn here last.
     Kept(String),
     /// The first example.
@@ -28,14 +30,14 @@ pub fn start() {
     let first = first();
     let landscape = match &first {
         First::Asked(landscape) => Landscape::clone(landscape),
-        First::Kept(_) => Landscape::default(),
-        First::Example => EXAMPLES.first().map(|example| example.landscape()).unwrap_or_default(),
+        First::Kept(_) | First::Named(_) => Landscape::default(),
+        First::Example => FIRST.landscape(),
     };
     let document = Document::new("example".to_owned(), landscape, page::replica());
     let owner = Owner::new();
     let session = owner.with(|| Session::new(document));
     session.begin();
-    if matches!(first, First::Asked(_)) {
+    if matches!(first, First::Asked(_) | First::Named(_)) {
         session.edit(|editor| editor.take_up(ToolKind::Hand));
     }
     if let Some(root) = page::root() {
@@ -43,6 +45,10 @@ pub fn start() {
     }
     listen(session);
     let (key, is_first_visit) = match first {
+        First::Named(code) => {
+            session.begin_with(code);
+            (None, false)
+        }
         First::Kept(key) => (Some(key), false),
         First::Example => (None, settings::get("tour").is_none()),
         First::Asked(_) => (None, false),
@@ -64,8 +70,8 @@ fn first() -> First {
     if let Some(count) = page::parameter("landscape").and_then(|count| count.parse().ok()) {
         return First::Asked(Box::new(synthetic::landscape(usize::min(count, 20_000))));
     }
-    if let Some(example) = page::parameter("example").and_then(|code| gallery::example(&code)) {
-        return First::Asked(Box::new(example.landscape()));
+    if let Some(code) = page::parameter("example") {
+        return First::Named(code);
     }
     match settings::get("document") {
         Some(key) => First::Kept(key),

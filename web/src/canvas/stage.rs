@@ -24,14 +24,20 @@ pub fn StagePage() -> impl IntoView {
             Some(signals.findings.with(|findings| buoys(scene, findings)))
         })
     };
-    view! {
-        <svg class="chart page stage">
-            <defs inner_html=svg::hatches()></defs>
-            <g transform=transform>
-                <g inner_html=body></g>
-                <g class="buoys" inner_html=move || buoys().unwrap_or_default()></g>
-            </g>
-        </svg>
+    // The map lies under it, not shown: going back is as quick as it can be.
+    let is_staged = Memo::new(move |_| signals.scene.with(Option::is_some));
+    move || {
+        is_staged.get().then(|| {
+            view! {
+                <svg class="chart page stage">
+                    <defs inner_html=svg::hatches()></defs>
+                    <g transform=transform>
+                        <g inner_html=body></g>
+                        <g class="buoys" inner_html=move || buoys().unwrap_or_default()></g>
+                    </g>
+                </svg>
+            }
+        })
     }
 }
 

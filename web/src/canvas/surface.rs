@@ -40,15 +40,18 @@ pub fn Surface() -> impl IntoView {
             });
         });
     });
-    let is_staged = Memo::new(move |_| signals.scene.with(Option::is_some));
+    let is_staged = move || signals.scene.with(Option::is_some);
     let label = move || {
         let view = signals.perspective.with(|perspective| perspective.view.word());
-        format!("{}{} of {}", view[..1].to_uppercase(), &view[1..], signals.name.get())
+        let mut view = view.to_owned();
+        view[..1].make_ascii_uppercase();
+        format!("{view} of {}", signals.name.get())
     };
     view! {
         <div
             id="canvas"
             class="surface"
+            class:staged=is_staged
             node_ref=surface
             tabindex="0"
             role="application"
@@ -57,14 +60,10 @@ pub fn Surface() -> impl IntoView {
             aria-describedby="hint"
             style:cursor=move || signals.cursor.get()
         >
-            {move || match (is_staged.get(), signals.parts.get()) {
-                (true, Some(parts)) => (parts.stage)(),
-                _ => view! {
-                    <Show when=move || signals.detail.get() == Detail::Page fallback=|| view! { <Picture/> }>
-                        <Page/>
-                    </Show>
-                }.into_any(),
-            }}
+            <Show when=move || signals.detail.get() == Detail::Page fallback=|| view! { <Picture/> }>
+                <Page/>
+            </Show>
+            {move || signals.parts.get().map(|parts| (parts.stage)())}
             <svg class="overlay" aria-hidden="true" inner_html=move || signals.overlay.get()></svg>
             <RenameField/>
         </div>

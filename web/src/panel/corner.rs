@@ -68,6 +68,6 @@ pub(super) fn named(code: &str) -> String {
 fn label(word: &str, what: Option<String>, code: &str) -> String {
     match what {
         Some(what) => named(code).replacen(word, &format!("{word}: {what}"), 1),
-        None => format!("Nothing to {}", word.to_lowercase()),
+        None => format!("Nothing to {}", word.to_ascii_lowercase()),
     }
 }

@@ -22,32 +22,36 @@ pub fn ViewBar() -> impl IntoView {
         session.compare(None);
         session.look_at(Perspective::default());
     };
-    view! {
-        <section class="view-bar island" aria-label="View">
-            <button
-                type="button"
-                class="button view-title"
-                title=move || view(kind.get()).question
-                aria-label=move || format!("{}: choose another view (W)", view(kind.get()).name)
-                on:click=move |_| { session.act("views"); }
-            >
-                {move || view(kind.get()).name}
-            </button>
-            <div class="view-knobs">
-                {move || has(Knob::Context).then(|| view! { <Subject knob=Knob::Context/> })}
-                {move || has(Knob::Story).then(|| view! { <Subject knob=Knob::Story/> })}
-                {move || has(Knob::Grouping).then(|| view! { <Together/> })}
-                {move || has(Knob::Focus).then(|| view! { <Focus/> })}
-                {move || has(Knob::Hidden).then(|| view! { <Hidden/> })}
-                <Button
-                    label="Keep"
-                    tone=Tone::Quiet
-                    on_press=move |()| keep(session)
-                />
-                <IconButton label="Back to the map" sign=Sign::Close on_press=back/>
-            </div>
-        </section>
-    }
+    let is_staged = Memo::new(move |_| signals.scene.with(Option::is_some));
+    let bar = move || {
+        view! {
+            <section class="view-bar island" aria-label="View">
+                <button
+                    type="button"
+                    class="button view-title"
+                    title=move || view(kind.get()).question
+                    aria-label=move || format!("{}: choose another view (W)", view(kind.get()).name)
+                    on:click=move |_| { session.act("views"); }
+                >
+                    {move || view(kind.get()).name}
+                </button>
+                <div class="view-knobs">
+                    {move || has(Knob::Context).then(|| view! { <Subject knob=Knob::Context/> })}
+                    {move || has(Knob::Story).then(|| view! { <Subject knob=Knob::Story/> })}
+                    {move || has(Knob::Grouping).then(|| view! { <Together/> })}
+                    {move || has(Knob::Focus).then(|| view! { <Focus/> })}
+                    {move || has(Knob::Hidden).then(|| view! { <Hidden/> })}
+                    <Button
+                        label="Keep"
+                        tone=Tone::Quiet
+                        on_press=move |()| keep(session)
+                    />
+                    <IconButton label="Back to the map" sign=Sign::Close on_press=back/>
+                </div>
+            </section>
+        }
+    };
+    move || is_staged.get().then(bar)
 }
 
 /// Keeps what is looked at under a name that says what it is.

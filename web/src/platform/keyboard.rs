@@ -84,7 +84,7 @@ fn key(event: &web_sys::KeyboardEvent) -> Option<Key> {
         _ => {
             let mut characters = name.chars();
             let first = characters.next().filter(|_| characters.next().is_none())?;
-            Key::Character(first.to_lowercase().next().unwrap_or(first))
+            Key::Character(first.to_ascii_lowercase())
         }
     })
 }

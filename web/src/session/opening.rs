@@ -62,6 +62,16 @@ impl Session {
         self.edit(|editor| editor.open(label, key, landscape));
     }
 
+    /// Begins with an example that the address names, as if it had been there from the start; with the first where there
+    /// is none of that name.
+    pub fn begin_with(&self, code: String) {
+        let session = *self;
+        self.with_parts(move |parts| {
+            let landscape = (parts.example)(&code);
+            session.edit(|editor| editor.start_with(editor.document.key.clone(), landscape));
+        });
+    }
+
     /// Draws another landscape from now on.
     pub fn open_landscape(&self, label: &str, landscape: Landscape) {
         let key = new_key();

@@ -1,6 +1,6 @@
 //! What the tour shows while it speaks.
 
-use atoll_core::gallery::EXAMPLES;
+use atoll_core::gallery::FIRST;
 use leptos::prelude::*;
 
 use super::{LeftPanel, Session, ThemeChoice};
@@ -10,11 +10,9 @@ use crate::platform::{page, settings};
 impl Session {
     /// Begins the tour, on the landscape that it speaks of.
     pub fn start_tour(&self) {
-        let is_there = EXAMPLES.first().is_some_and(|example| {
-            self.peek(|editor| editor.landscape().header.name == example.landscape().header.name)
-        });
-        if let (false, Some(example)) = (is_there, EXAMPLES.first()) {
-            self.open_example(example);
+        let is_there = self.peek(|editor| editor.landscape().header.name == FIRST.landscape().header.name);
+        if !is_there {
+            self.open_example(FIRST);
         }
         self.show_tour_step(0);
     }
