@@ -13,7 +13,7 @@ use atoll_core::scene::figure::{Figure, Outline};
 use atoll_core::scene::{Edge, Scene};
 use atoll_core::sorted_set::SortedSet;
 
-use super::{Camera, Editor};
+use super::Editor;
 
 /// What is marked as new, gone and different.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +137,7 @@ impl Editor {
             && perspective.hidden.is_empty();
         if is_plain {
             if self.stage.take().is_some() {
-                self.camera = std::mem::replace(&mut self.map_camera, Camera::default());
+                self.camera = std::mem::take(&mut self.map_camera);
                 self.fitted = None;
                 // What changed meanwhile was not looked at.
                 self.outcome.redrawn.regions = true;

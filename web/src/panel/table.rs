@@ -58,7 +58,7 @@ pub fn Tables(
                 <Tick label="All fields" is_on=has_all on_change=move |_| session.toggle_fold(ALL_FIELDS)/>
                 <Button label=format!("Add {}", kind.word()) on_press=move |()| { session.add_row(kind); }/>
             </div>
-            <div class="wide-table">
+            <div class="wide-table" role="region" tabindex="0" aria-label="Table">
                 <table class="record-table">
                     <thead>
                         <tr>{move || columns.get().into_iter().map(heading).collect_view()}<th scope="col">"Row"</th></tr>

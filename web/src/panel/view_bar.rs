@@ -117,7 +117,7 @@ fn Together() -> impl IntoView {
         session.adjust_view(|now| {
             now.grouping = Grouping::ALL[place];
             now.collapsed.clear();
-        })
+        });
     };
     let can_collapse = move || signals.perspective.with(|now| now.view == ViewKind::DomainLandscape);
     let is_collapsed = Signal::derive(move || signals.perspective.with(|now| !now.collapsed.is_empty()));
@@ -154,7 +154,7 @@ fn OneGroup() -> impl IntoView {
                 } else {
                     now.collapsed.push(group);
                 }
-            })
+            });
         };
         Some(view! { <Button label tone=Tone::Quiet on_press=turn/> })
     }
@@ -258,7 +258,7 @@ fn Hidden() -> impl IntoView {
                 if !is_shown {
                     now.hidden.push(*aspect);
                 }
-            })
+            });
         };
         view! { <Tick label=aspect.word() is_on on_change=turn/> }
     };

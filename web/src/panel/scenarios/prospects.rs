@@ -44,7 +44,7 @@ pub fn Prospects() -> impl IntoView {
     let rows = move || prospects.with(|all| all.iter().map(row).collect_view());
     let content = move || {
         view! {
-            <div class="wide-table">
+            <div class="wide-table" role="region" tabindex="0" aria-label="All scenarios">
                 <table class="figures">
                     <thead>
                         <tr>

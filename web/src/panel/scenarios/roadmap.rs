@@ -46,7 +46,7 @@ pub fn Roadmap(id: ScenarioId) -> impl IntoView {
     let rows = move || milestones.with(|all| all.iter().map(row).collect_view());
     let content = move || {
         view! {
-            <div class="wide-table">
+            <div class="wide-table" role="region" tabindex="0" aria-label="Figures">
                 <table class="figures">
                     <thead>
                         <tr>
