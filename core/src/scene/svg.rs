@@ -39,40 +39,49 @@ pub fn document(scene: &Scene, title: &str, theme: Theme) -> String {
         palette.resolve(&hatches())
     );
     let _ = writeln!(svg, "<rect class=\"paper\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
-    svg.push_str(&body(scene));
+    svg.push_str(&groups(scene, false));
     svg.push_str("</svg>\n");
     svg
 }
 
-/// Everything in a scene, back to front; each group says in `data-ids` what it stands for.
+/// Everything in a scene, back to front, for the page: each group says in `data-ids` what it stands for, and what a
+/// screen reader says of it. In a file the picture is one picture, and says its title.
 pub fn body(scene: &Scene) -> String {
+    groups(scene, true)
+}
+
+fn groups(scene: &Scene, has_labels: bool) -> String {
     let mut svg = String::new();
     for region in &scene.regions {
         let (class, id, content) = (region_class(region), region.id, self::region(region));
         let _ = writeln!(svg, "<g class=\"{class}\" data-ids=\"{id}\">{content}</g>");
     }
     for figure in &scene.figures {
-        svg.push_str(&self::figure(figure));
+        figure::write(&mut svg, figure, has_labels);
     }
     for edge in &scene.edges {
-        let (class, id, content, said) = (edge_class(edge), edge.id, line(edge), escape(&edge.description));
-        let _ =
-            writeln!(svg, "<g class=\"{class}\" data-ids=\"{id}\" role=\"img\" aria-label=\"{said}\">{content}</g>");
+        let (class, id, content) = (edge_class(edge), edge.id, line(edge));
+        let label = if has_labels { label(&edge.description) } else { String::new() };
+        let _ = writeln!(svg, "<g class=\"{class}\" data-ids=\"{id}\"{label}>{content}</g>");
     }
     for edge in &scene.edges {
         svg.push_str(&plates(edge));
     }
     for node in &scene.nodes {
-        let (class, at, id, said) = (node_class(node), node.rect, node.id, escape(&node.description));
-        let content = self::node(node);
-        let _ = writeln!(
-            svg,
-            "<g class=\"{class}\" data-ids=\"{id}\" role=\"img\" aria-label=\"{said}\" \
-             transform=\"translate({} {})\">{content}</g>",
-            at.x, at.y
-        );
+        let (class, Rect { x, y, .. }, id, content) = (node_class(node), node.rect, node.id, self::node(node));
+        let label = if has_labels { label(&node.description) } else { String::new() };
+        let place = format!("transform=\"translate({x} {y})\"");
+        let _ = writeln!(svg, "<g class=\"{class}\" data-ids=\"{id}\"{label} {place}>{content}</g>");
     }
     svg
+}
+
+/// What a screen reader says of a group.
+fn label(description: &str) -> String {
+    if description.is_empty() {
+        return String::new();
+    }
+    format!(" role=\"img\" aria-label=\"{}\"", escape(description))
 }
 
 /// The patterns that teams are hatched with, `mark-0` to `mark-11`.

@@ -163,18 +163,25 @@ fn marked(outline: Outline, fate: Fate, at: Point) -> Vec<Figure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{Command, Remove, rename};
+    use crate::command::{Command, Place, Remove, rename};
     use crate::sketch::Sketch;
     use crate::view::context_map;
+
+    fn place(landscape: &mut Landscape) {
+        let frames = crate::layout::missing(landscape, 1.5);
+        crate::command::apply(landscape, &Place { frames }.into()).expect("there is room");
+    }
 
     #[test]
     fn what_is_new_gone_and_different_is_marked_by_word_and_what_is_gone_is_still_drawn() {
         let mut sketch = Sketch::new();
         let [kept, gone] = ["Sales", "Billing"].map(|name| sketch.context(name));
         sketch.flow(kept, gone);
+        place(&mut sketch.landscape);
         let before = sketch.landscape.clone();
         let new = sketch.context("Quotes");
         sketch.aggregate(kept, "Order");
+        place(&mut sketch.landscape);
         let mut after = sketch.landscape.clone();
         for command in
             [Command::from(Remove { elements: [gone.into()].into() }), rename(new.into(), "Prices".to_owned())]

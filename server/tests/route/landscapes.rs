@@ -22,7 +22,7 @@ async fn a_landscape_is_made_and_opened() {
 
     let opened = house.get(answer.header("location")).await;
     assert_eq!(opened.header("cache-control"), "no-store");
-    let file = "{\n\"format\": \"atoll\",\n\"version\": 2,\n\"landscape\": {\"name\":\"Shop\"}\n}\n";
+    let file = "{\n\"format\": \"atoll\",\n\"version\": 3,\n\"landscape\": {\"name\":\"Shop\"}\n}\n";
     opened.says(&json!({ "id": id, "revision": 0, "file": file }));
 }
 

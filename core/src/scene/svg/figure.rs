@@ -8,16 +8,23 @@ use crate::scene::figure::{Figure, Outline, Tone};
 
 /// A figure in a group of its look. What it stands for is in `data-ids`, what is said of it in its label.
 pub fn figure(figure: &Figure) -> String {
-    let mut markup = format!("<g class=\"figure look-{}\"", figure.look.class());
+    let mut markup = String::new();
+    write(&mut markup, figure, true);
+    markup
+}
+
+/// Writes a figure, with what a screen reader says of it or without.
+pub(super) fn write(markup: &mut String, figure: &Figure, has_label: bool) {
+    let _ = write!(markup, "<g class=\"figure look-{}\"", figure.look.class());
     if !figure.ids.is_empty() {
         let ids: Vec<String> = figure.ids.iter().map(ToString::to_string).collect();
         let _ = write!(markup, " data-ids=\"{}\"", ids.join(" "));
     }
-    if !figure.description.is_empty() {
-        let _ = write!(markup, " role=\"img\" aria-label=\"{}\"", super::escape(&figure.description));
+    if has_label {
+        markup.push_str(&super::label(&figure.description));
     }
     markup.push('>');
-    outline(&mut markup, &figure.outline);
+    outline(markup, &figure.outline);
     for words in &figure.words {
         let class = words.tone.class();
         if words.tone == Tone::Turned {
@@ -25,14 +32,13 @@ pub fn figure(figure: &Figure) -> String {
             let _ = write!(markup, "<g transform=\"translate({} {}) rotate(-90)\">", round(x), round(y));
             let mut turned = words.text.clone();
             turned.at = Point::new(0.0, 0.0);
-            text(&mut markup, class, &turned);
+            text(markup, class, &turned);
             markup.push_str("</g>");
         } else {
-            text(&mut markup, class, &words.text);
+            text(markup, class, &words.text);
         }
     }
     markup.push_str("</g>\n");
-    markup
 }
 
 fn outline(markup: &mut String, outline: &Outline) {
