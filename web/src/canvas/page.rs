@@ -24,7 +24,6 @@ pub fn Page() -> impl IntoView {
     };
     view! {
         <svg class="chart page" class:rippling=is_rippling>
-            <defs inner_html=svg::hatches()></defs>
             <g transform=transform>
                 <g inner_html=regions></g>
                 <For each=move || signals.edge_ids.get() key=|id| *id let:id>

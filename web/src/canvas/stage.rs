@@ -30,8 +30,7 @@ pub fn StagePage() -> impl IntoView {
         is_staged.get().then(|| {
             view! {
                 <svg class="chart page stage">
-                    <defs inner_html=svg::hatches()></defs>
-                    <g transform=transform>
+                        <g transform=transform>
                         <g inner_html=body></g>
                         <g class="buoys" inner_html=move || buoys().unwrap_or_default()></g>
                     </g>

@@ -1,5 +1,6 @@
 //! The canvas: takes what pointers do, holds the layers.
 
+use atoll_core::scene::svg;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -60,6 +61,8 @@ pub fn Surface() -> impl IntoView {
             aria-describedby="hint"
             style:cursor=move || signals.cursor.get()
         >
+            // One for all that is drawn: a pattern in what is not shown paints nothing.
+            <svg class="hatches" aria-hidden="true"><defs inner_html=svg::hatches()></defs></svg>
             <Show when=move || signals.detail.get() == Detail::Page fallback=|| view! { <Picture/> }>
                 <Page/>
             </Show>
