@@ -1,9 +1,7 @@
 //! Changes what is said of a relationship.
 
 use super::edits;
-use crate::model::{
-    AggregateId, DownstreamRights, DownstreamRoles, Integration, Party, RelationshipId, RelationshipKind, UpstreamRoles,
-};
+use crate::model::{AggregateId, DownstreamRoles, Party, RelationshipId, RelationshipKind, UpstreamRoles};
 
 edits! {
     /// Changes a field of a relationship.
@@ -18,14 +16,6 @@ edits! {
     UpstreamRoles(UpstreamRoles) => upstream_roles;
     /// What the downstream does about its supplier.
     DownstreamRoles(DownstreamRoles) => downstream_roles;
-    /// How the two are joined technically.
-    Integration(Integration) => integration;
-    /// What people call the relationship.
-    Name(String) => name;
-    /// What it is built with.
-    Technology(String) => technology;
     /// Which of the upstream's aggregates the downstream sees.
     Exposed(Vec<AggregateId>) => exposed;
-    /// What the downstream may decide about the upstream.
-    DownstreamRights(DownstreamRights) => downstream_rights;
 }

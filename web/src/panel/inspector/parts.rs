@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use atoll_core::model::{BoundedContext, ElementId, Field as _, Held, Landscape, Record, Relationship, Value};
+use atoll_core::rule::{Finding, Standing};
 use leptos::prelude::*;
 
 use crate::panel::outline::shown;
@@ -54,11 +55,13 @@ pub(super) fn Findings(id: ElementId) -> impl IntoView {
     let session = use_session();
     let found = Memo::new(move |_| {
         session.signals.findings.with(|findings| {
-            let about = findings.iter().enumerate().filter(|(_, finding)| finding.targets.contains(&id));
+            // What is accepted or known is in the list of findings, folded away; here is what is left to do.
+            let is_about = |finding: &Finding| finding.standing == Standing::Open && finding.targets.contains(&id);
+            let about = findings.iter().enumerate().filter(|(_, finding)| is_about(finding));
             about.map(|(index, finding)| (index, finding.clone())).collect::<Vec<_>>()
         })
     });
-    let item = move |(index, finding): (usize, atoll_core::rule::Finding)| {
+    let item = move |(index, finding): (usize, Finding)| {
         let why = finding.rule().map(|rule| rule.why).unwrap_or_default();
         let fixes = finding.fixes.into_iter().map(|fix| {
             let label = fix.label.clone();
