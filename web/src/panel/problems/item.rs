@@ -72,7 +72,8 @@ fn Details(finding: Finding) -> impl IntoView {
                 <strong>"What to do: "</strong>
                 {rule.advice}
             </p>
-            <div class="fixes">{fixes.collect_view()}{refactorings(session, &finding)}</div>
+            <div class="fixes">{fixes.collect_view()}</div>
+            <div class="offers">{refactorings(session, &finding)}</div>
             <Judgement finding/>
             <p class="quiet">
                 {format!("{} · {}", rule.code, rule.source)}
