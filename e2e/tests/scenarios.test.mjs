@@ -86,6 +86,14 @@ test("a scenario of three refactorings is compared, rebased over a conflict, mer
   await panel.getByRole("columnheader", { name: "Scenario", exact: true }).waitFor();
   await usable(page);
 
+  // Any view marks it as well.
+  await page.getByRole("button", { name: "Views (W)" }).click();
+  const views = page.getByRole("complementary", { name: "Views" });
+  await views.getByRole("button", { name: "Domain landscape" }).click();
+  await page.locator("#canvas svg.stage .look-added").first().waitFor();
+  await page.getByRole("button", { name: "Back to the map" }).click();
+  await page.getByRole("button", { name: "Scenarios (S)" }).click();
+
   // What is stays what it was, until it is edited underneath.
   await panel.getByRole("button", { name: /^As it is/ }).click();
   await map.node(page, "Shipping").waitFor();

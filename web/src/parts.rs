@@ -122,8 +122,7 @@ fn parts() -> Parts {
 }
 
 fn marks(editor: &Editor) -> String {
-    let (base, to_be) = (editor.document.base(), editor.landscape());
-    let changes = Changes::between(base, to_be);
+    let Some(changes) = editor.document.brought() else { return String::new() };
     let owned = |node: &std::sync::Arc<Node>| node.as_ref().clone();
     let in_sight = Scene {
         nodes: editor.sight.nodes(&editor.map).map(owned).collect(),
@@ -131,7 +130,7 @@ fn marks(editor: &Editor) -> String {
         ..Scene::default()
     };
     let mut figures = view::comparison::marks(&in_sight, &changes);
-    figures.extend(view::comparison::ghosts(to_be, &changes));
+    figures.extend(view::comparison::ghosts(editor.landscape(), &changes));
     figures.iter().map(svg::figure).collect()
 }
 

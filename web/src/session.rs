@@ -158,6 +158,7 @@ impl Session {
             self.inner().work.note(changes);
             self.check_soon();
             self.draw_stage_soon();
+            self.draw_marks();
         }
         self.store_changes(log);
         for effect in effects {

@@ -45,6 +45,17 @@ impl Document {
         self.planning.as_ref().map(|planning| planning.id)
     }
 
+    /// What the scenario that is drawn on brings, without what is said of scenarios and views themselves; nothing where
+    /// what is is drawn on.
+    pub fn brought(&self) -> Option<Changes> {
+        let mut changes = Changes::between(&self.planning.as_ref()?.base, &self.landscape);
+        let is_drawn = |id: &ElementId| !matches!(id, ElementId::Scenario(_) | ElementId::Perspective(_));
+        changes.added.retain(|id, _| is_drawn(id));
+        changes.updated.retain(|id, _| is_drawn(id));
+        changes.removed.retain(|id, _| is_drawn(id));
+        Some(changes)
+    }
+
     /// Draws on this scenario from now on, or on the as-is; answers with what looks different.
     pub(super) fn plan(&mut self, scenario: Option<(ScenarioId, Planner)>) -> Changes {
         let base = self.base().clone();
@@ -177,6 +188,8 @@ mod tests {
         assert!(editor.run("Rename", rename(context, "Prices".to_owned())));
         assert_eq!((editor.landscape().name(context), steps(&editor, id)), ("Prices".to_owned(), 1));
         assert_eq!(editor.document.base().name(context), "Quotes");
+        let brought = editor.document.brought().expect("a scenario is drawn on");
+        assert_eq!(brought.touched().collect::<Vec<_>>(), [context], "and nothing of the scenario's own record");
         editor.undo();
         assert_eq!((editor.landscape().name(context), steps(&editor, id)), ("Quotes".to_owned(), 0));
         editor.redo();

@@ -15,13 +15,13 @@ use atoll_core::sorted_set::SortedSet;
 
 use super::Editor;
 
-/// What is marked as new, gone and different.
+/// Another landscape that is looked at, with what it has new, gone and different marked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// What came about.
     pub changes: Changes,
-    /// The landscape that came of it, where that is not the one that is drawn.
-    pub after: Option<Landscape>,
+    /// The landscape that came of it.
+    pub after: Landscape,
 }
 
 /// A view beside the map.
@@ -116,17 +116,6 @@ impl Editor {
         self.enter(perspective, comparison);
     }
 
-    /// Marks what a scenario brings: in the view that is looked at. The map itself is marked while it is drawn on.
-    pub fn mark(&mut self, comparison: Option<Arc<Comparison>>) {
-        let is_on_map = match &self.stage {
-            None => true,
-            Some(stage) => comparison.is_none() && stage.comparison.is_none(),
-        };
-        if !is_on_map {
-            self.compare(comparison);
-        }
-    }
-
     fn enter(&mut self, perspective: Perspective, comparison: Option<Arc<Comparison>>) {
         super::gesture::cancel(self);
         self.rename = None;
@@ -158,8 +147,8 @@ impl Editor {
                 self.map_camera = self.camera;
                 // The map is marked where it lies, and seen whole where something else comes of it: what is new has to be
                 // seen, wherever it is.
-                let is_other = comparison.as_ref().is_some_and(|comparison| comparison.after.is_some());
-                let is_fresh = is_other || perspective.view != ViewKind::ContextMap || !perspective.focus.is_empty();
+                let is_fresh =
+                    comparison.is_some() || perspective.view != ViewKind::ContextMap || !perspective.focus.is_empty();
                 self.stage =
                     Some(Stage { perspective, comparison, scene: Arc::default(), has_places: false, is_fresh });
             }

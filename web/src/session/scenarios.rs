@@ -1,15 +1,12 @@
 //! Scenarios: which is drawn on, what marks it, and what is done with it.
 
-use std::sync::Arc;
-
-use atoll_core::change::Changes;
 use atoll_core::command::{Add, Command, CommandError, Remove};
-use atoll_core::model::{ElementKind, Landscape, Scenario, ScenarioId};
+use atoll_core::model::{Landscape, Scenario, ScenarioId};
 use atoll_core::scenario::{self, Choice, Conflict};
 use leptos::prelude::*;
 
 use super::Session;
-use crate::editor::{Comparison, PLANNER};
+use crate::editor::PLANNER;
 
 impl Session {
     /// Draws on this scenario from now on, or on what is.
@@ -87,24 +84,7 @@ impl Session {
 
     /// Marks what the scenario that is drawn on brings: on the map that is drawn on, and in the view that is looked at.
     pub fn mark_scenario(&self) {
-        let signals = self.signals;
-        let scenario = self.peek(|editor| editor.document.scenario());
-        let comparison = scenario.filter(|_| signals.marks_scenario.get_untracked()).map(|_| {
-            let changes = self.peek(|editor| brought(editor.document.base(), editor.landscape()));
-            Arc::new(Comparison { changes, after: None })
-        });
-        self.edit(|editor| editor.mark(comparison));
         self.draw_stage();
         self.draw_marks();
     }
-}
-
-/// What a scenario brings, without what is said of scenarios and views themselves.
-fn brought(base: &Landscape, to_be: &Landscape) -> Changes {
-    let mut changes = Changes::between(base, to_be);
-    let is_about_looking = |kind: ElementKind| matches!(kind, ElementKind::Scenario | ElementKind::Perspective);
-    changes.added.retain(|id, _| !is_about_looking(id.kind()));
-    changes.updated.retain(|id, _| !is_about_looking(id.kind()));
-    changes.removed.retain(|id, _| !is_about_looking(id.kind()));
-    changes
 }

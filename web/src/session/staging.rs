@@ -84,13 +84,15 @@ impl Session {
     /// Draws the view, as soon as what draws it is there.
     pub(super) fn draw_stage(&self) {
         let session = *self;
+        let is_marked = self.signals.marks_scenario.get_untracked();
         self.with_parts(move |parts| {
             let drawn = session.peek(|editor| {
                 let stage = editor.stage.as_ref()?;
-                let comparison = stage.comparison.as_deref();
-                let after = comparison.and_then(|comparison| comparison.after.as_ref());
-                let changes = comparison.map(|comparison| &comparison.changes);
-                Some((parts.scene)(after.unwrap_or(editor.landscape()), &stage.perspective, changes))
+                if let Some(Comparison { changes, after }) = stage.comparison.as_deref() {
+                    return Some((parts.scene)(after, &stage.perspective, Some(changes)));
+                }
+                let brought = if is_marked { editor.document.brought() } else { None };
+                Some((parts.scene)(editor.landscape(), &stage.perspective, brought.as_ref()))
             });
             if let Some((scene, has_places)) = drawn {
                 session.edit(|editor| editor.take_scene(Arc::new(scene), has_places));
