@@ -65,6 +65,18 @@ record! {
             field("Verification metrics").under("Canvas").hint("How one would notice that the boundary is wrong.");
         /// What nobody knows yet.
         questions: Vec<String> = field("Open questions").under("Canvas");
+        /// How often it is changed in a month; 0 for not said.
+        changes_a_month: u32 = field("Changes a month")
+            .under("Figures")
+            .hint("From version control: how often it is changed. What the ripple and delivery count on.");
+        /// How much code it is, in thousand lines; 0 for not said.
+        thousand_lines: u32 = field("Thousand lines of code").under("Figures");
+        /// How many requests it answers in a second when it is busy; 0 for not said.
+        requests_a_second: u32 = field("Requests a second").under("Figures").hint("When it is busy.");
+        /// How often it goes down by its own fault in a year; 0 for not said.
+        outages_a_year: u32 = field("Outages a year").under("Figures").hint("By its own fault.");
+        /// How long it takes to bring it back, in minutes; 0 for not said.
+        minutes_to_restore: u32 = field("Minutes to restore").under("Figures");
         /// Kept in the landscape but not shown on its map.
         off_map: bool = field("Left off the map").hidden();
         /// Where it stands on the map; layout places what has no frame.

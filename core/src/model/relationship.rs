@@ -34,6 +34,16 @@ record! {
         strength: Strength = field("Strength").under("Coupling");
         /// How often one request to the downstream calls the upstream; 0 for not said.
         calls_per_request: u32 = field("Calls per request").under("Coupling");
+        /// How long the downstream works on from what is stored in between, in minutes; 0 for not said.
+        buffer_minutes: u32 = field("Buffer (minutes)")
+            .under("Coupling")
+            .hint("How long the downstream works on while the upstream is away: a queue, a cache.");
+        /// The name of a group of suppliers that can stand in for each other; empty for none.
+        one_of: String = field("One of")
+            .under("Coupling")
+            .hint("Suppliers of the same group can stand in for each other: payment providers, say.");
+        /// How many of the group are needed at least; 0 for one.
+        needed: u32 = field("Needed of the group").under("Coupling");
         /// The versions of the upstream's contracts that the downstream uses.
         versions: Vec<VersionId> = field("Contract versions used").under("Contracts");
         /// What people call the relationship.

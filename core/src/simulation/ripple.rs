@@ -19,27 +19,65 @@ use crate::sorted_map::SortedMap;
 
 use self::network::{Edge, Network};
 use self::sampling::Sampler;
-use super::{Estimate, Evidence, Parameter, Simulation};
+use super::report::{self, Better, Heat, Quantity};
+use super::{Estimate, Parameter, Refusal, Report, Request, SEED, Simulation, Unit};
 use crate::graph::Graph;
-use crate::model::{ContextId, Landscape, Relationship, RelationshipId, TeamId};
+use crate::model::{ContextId, ElementId, ElementKind, Landscape, Relationship, RelationshipId, TeamId};
 use crate::pattern::{self, PATTERNS, PatternPlace, Spread};
 
 /// The registry's entry.
-pub const SIMULATION: Simulation =
-    Simulation { code: "ripple", name: "Ripple", question: "What does a change here do?", parameters };
+pub const SIMULATION: Simulation = Simulation {
+    code: "ripple",
+    name: "Ripple",
+    question: "What does a change here do?",
+    explanation: "A change in one context makes those change that depend on it, and they pass it on. Each relationship \
+                  lets a change through with the likelihood that its pattern says. The answer is how probably each \
+                  context, and each team, has to act.",
+    asks_of: &[ElementKind::Context],
+    asks_of_all: false,
+    settings: |_| Vec::new(),
+    parameters,
+    headline: "touched",
+    estimate: report,
+    start: None,
+};
+
+fn report(landscape: &Landscape, request: &Request) -> Result<Report, Refusal> {
+    let Some(ElementId::Context(source)) = request.subject else {
+        return Err(Refusal::new("Choose the context in which the change starts."));
+    };
+    let ripple = RippleModel::of(landscape).run(source);
+    let ripple = ripple.ok_or_else(|| Refusal::new("The context is not on the map."))?;
+    let method = match ripple.method {
+        Method::Exact => report::Method::Exact,
+        Method::Sampled { trials, seed } => report::Method::Sampled { trials, seed },
+    };
+    let touched = Quantity::new("touched", "Other contexts touched", Unit::Count, ripple.touched).better(Better::Less);
+    let heat = ripple.reach.iter().filter(|(_, reach)| reach.value > 0.0).map(|(id, reach)| Heat {
+        element: (*id).into(),
+        share: reach.value,
+        words: Unit::Share.spell(reach.value),
+    });
+    Ok(Report {
+        simulation: SIMULATION.code.to_owned(),
+        subject: request.subject,
+        summary: format!("It makes {} other contexts change as well, on average.", ripple.touched.spell(Unit::Count)),
+        method,
+        quantities: vec![touched],
+        heat: heat.collect(),
+        ..Report::default()
+    })
+}
 
 /// How many trials a full run takes.
 pub const TRIALS: u32 = 4_096;
-
-/// The seed that everybody shares, so that everybody sees the same figures.
-pub const SEED: u64 = 0x0a70_11a7;
 
 /// One parameter for each way in which a pattern lets a change through.
 pub fn parameters() -> Vec<Parameter> {
     let mut parameters = Vec::new();
     let mut add = |key: String, label: String, default: f64, maximum: f64| {
-        let evidence = Evidence::Assumption;
-        parameters.push(Parameter { key, label, default, minimum: 0.0, maximum, evidence });
+        let unit = if maximum > 1.0 { Unit::Times } else { Unit::Share };
+        parameters.push(Parameter::assumed(&key, &label, unit, default).settable(0.0, maximum));
     };
     for spec in PATTERNS {
         match (spec.spread, spec.place) {
