@@ -5,6 +5,7 @@
 
 pub mod comparison;
 mod estimate;
+pub mod export;
 pub mod footprint;
 pub mod number;
 mod parameter;

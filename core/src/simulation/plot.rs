@@ -1,5 +1,9 @@
 //! Pictures of figures, as data: what stands along which axis, and the table that says the same.
 
+mod svg;
+
+pub use svg::svg;
+
 use serde::{Deserialize, Serialize};
 
 use super::report::{Cell, Column, Row, Table};
