@@ -4,11 +4,13 @@
 //! parameter without saying where it comes from.
 
 pub mod comparison;
+pub mod dora;
 mod estimate;
 pub mod footprint;
 pub mod number;
 mod parameter;
 pub mod plot;
+pub mod queueing;
 pub mod report;
 mod request;
 pub mod ripple;
