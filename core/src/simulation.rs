@@ -5,6 +5,7 @@
 
 pub mod comparison;
 pub mod dora;
+pub mod engine;
 mod estimate;
 pub mod footprint;
 pub mod number;
