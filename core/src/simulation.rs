@@ -4,12 +4,15 @@
 //! parameter without saying where it comes from.
 
 pub mod comparison;
+pub mod dora;
+pub mod engine;
 mod estimate;
 pub mod export;
 pub mod footprint;
 pub mod number;
 mod parameter;
 pub mod plot;
+pub mod queueing;
 pub mod report;
 mod request;
 pub mod ripple;
