@@ -3,50 +3,60 @@
 //! Each bit of a block is a trial. Whether a step lets the change through is drawn once for each trial: one draw serves
 //! all targets. Draws belong to the step, not to the walk, so that a step which an edit did not touch draws the same
 //! (common random numbers) and a comparison shows the edit alone.
+//!
+//! Nodes are looked at in the order of a [`Plan`]. Each takes in what its arriving steps bring: that reads many blocks
+//! and writes one, and costs less than to hand out news along the leaving steps. Where most of a group still grows, all
+//! of it is looked at; else only what a node leads to that grew.
 
-use super::network::{Edge, Network};
-use crate::random::Random;
+mod draw;
+mod plan;
+
+use self::draw::{ALL, Block, WORDS, bernoulli};
+use self::plan::Plan;
+use super::network::Network;
 use crate::simulation::Estimate;
 
-/// 64-bit words in a block.
-const WORDS: usize = 8;
 /// Trials in a block.
 const BLOCK: u32 = 64 * WORDS as u32;
 
-type Block = [u64; WORDS];
+/// Where more than this part of a group grew in a pass, the next pass looks at all of it.
+const CROWD: usize = 5;
 
 /// Draws blocks of trials from one source and keeps count.
 #[derive(Clone, Debug)]
 pub struct Sampler {
     source: usize,
+    seed: u64,
     blocks: u32,
-    /// The stream of every step.
-    streams: Vec<Random>,
     hits: Vec<u32>,
     /// Nodes below this count as touched; those above only read along.
     counted: usize,
     /// For every block, how often its trials together touched a node that counts, the source apart.
     touched: Vec<u64>,
+    /// Made at the first step.
+    plan: Option<Plan>,
     work: Work,
 }
 
-/// What a step needs and the next can use again.
+/// What a step needs and the next can use again, by place or by arriving step.
 #[derive(Clone, Debug, Default)]
 struct Work {
+    /// In which trials a place is reached.
     reach: Vec<Block>,
-    sent: Vec<Block>,
-    live: Vec<Option<Block>>,
-    queue: std::collections::VecDeque<usize>,
-    queued: Vec<bool>,
+    /// In which trials an arriving step lets the change through, if that is drawn.
+    live: Vec<Block>,
+    is_drawn: Vec<bool>,
+    /// Something that leads here grew since this was looked at.
+    is_due: Vec<bool>,
+    /// Whether a place grew when it was looked at in the last pass over all of a group.
+    grew: Vec<bool>,
 }
 
 impl Sampler {
     /// Nothing is drawn yet. The first `counted` nodes count as touched when they are reached.
     pub fn new(network: &Network, source: usize, counted: usize, seed: u64) -> Self {
         let hits = vec![0; network.nodes()];
-        let stream = |edge: &Edge| Random::keyed(&[seed, edge.draw[0], edge.draw[1]]);
-        let streams = network.edges().iter().map(stream).collect();
-        Self { source, blocks: 0, streams, hits, counted, touched: Vec::new(), work: Work::default() }
+        Self { source, seed, blocks: 0, hits, counted, touched: Vec::new(), plan: None, work: Work::default() }
     }
 
     /// How many trials there were.
@@ -68,112 +78,135 @@ impl Sampler {
         Estimate::mean(sum, squares, self.touched.len() as u64).within(0.0, others)
     }
 
-    /// Draws one more block.
+    /// Draws one more block. It must be the same network in each step.
     pub fn step(&mut self, network: &Network) {
-        self.spread(network);
+        let plan = self.plan.get_or_insert_with(|| Plan::new(network, self.source, self.seed));
+        Pass { plan, block: u64::from(self.blocks), work: &mut self.work }.spread();
         let mut touched = 0;
-        for (node, reach) in self.work.reach.iter().enumerate() {
+        for (node, reach) in plan.nodes.iter().zip(&self.work.reach) {
             let hits: u32 = reach.iter().map(|word| word.count_ones()).sum();
-            self.hits[node] += hits;
-            touched += if node < self.counted && node != self.source { u64::from(hits) } else { 0 };
+            self.hits[*node] += hits;
+            touched += if *node < self.counted && *node != self.source { u64::from(hits) } else { 0 };
         }
         self.touched.push(touched);
         self.blocks += 1;
     }
+}
 
+/// One block on its way through the network.
+struct Pass<'a> {
+    plan: &'a Plan,
+    block: u64,
+    work: &'a mut Work,
+}
+
+impl Pass<'_> {
     /// Lets the block's trials run until nothing more is reached.
-    fn spread(&mut self, network: &Network) {
-        let work = &mut self.work;
-        work.reset(network);
-        work.reach[self.source] = [u64::MAX; WORDS];
-        work.queue.push_back(self.source);
-        while let Some(node) = work.queue.pop_front() {
-            work.queued[node] = false;
-            let news: Block = std::array::from_fn(|word| work.reach[node][word] & !work.sent[node][word]);
-            work.sent[node] = work.reach[node];
-            for index in network.range(node) {
-                let edge = &network.edges()[index];
-                let live = *work.live[index]
-                    .get_or_insert_with(|| draw(edge, self.streams[index].branch(u64::from(self.blocks))));
-                let target = &mut work.reach[edge.to];
-                let mut grown = 0;
-                for word in 0..WORDS {
-                    let more = news[word] & live[word] & !target[word];
-                    target[word] |= more;
-                    grown |= more;
-                }
-                if grown != 0 && !std::mem::replace(&mut work.queued[edge.to], true) {
-                    work.queue.push_back(edge.to);
+    fn spread(&mut self) {
+        self.work.reset(self.plan.nodes.len(), self.plan.from.len());
+        self.work.reach[0] = ALL;
+        self.tell(0);
+        let mut begin = 0;
+        for end in &self.plan.ends {
+            self.settle(begin..*end);
+            begin = *end;
+        }
+    }
+
+    /// Looks at the places of a group until none of them grows any more.
+    fn settle(&mut self, group: std::ops::Range<usize>) {
+        loop {
+            let (mut looked_at, mut grew) = (0, 0);
+            for place in group.clone() {
+                if std::mem::take(&mut self.work.is_due[place]) {
+                    looked_at += 1;
+                    if self.take_in(place) {
+                        grew += 1;
+                        self.tell(place);
+                    }
                 }
             }
+            if looked_at == 0 || group.len() == 1 {
+                return;
+            }
+            if grew * CROWD > group.len() {
+                self.settle_crowd(group.clone());
+            }
         }
+    }
+
+    /// Looks at all places of a group while many of them grow, then tells what they lead to.
+    fn settle_crowd(&mut self, group: std::ops::Range<usize>) {
+        loop {
+            let mut grew = 0;
+            for place in group.clone() {
+                let more = self.take_in(place);
+                self.work.grew[place] = more;
+                grew += usize::from(more);
+            }
+            if grew * CROWD <= group.len() {
+                break;
+            }
+        }
+        self.work.is_due[group.clone()].fill(false);
+        for place in group.clone() {
+            let is_last = |to: &&u32| **to as usize >= group.end;
+            if self.work.grew[place] {
+                self.tell(place);
+            } else if self.work.reach[place] != [0; WORDS] {
+                let later = self.plan.to[self.plan.leaving.of(place)].iter().filter(is_last);
+                later.for_each(|to| self.work.is_due[*to as usize] = true);
+            }
+        }
+    }
+
+    /// Where a place leads to has something to take in.
+    fn tell(&mut self, place: usize) {
+        for to in &self.plan.to[self.plan.leaving.of(place)] {
+            self.work.is_due[*to as usize] = true;
+        }
+    }
+
+    /// Adds the trials in which a step brings the change here; answers whether there were more than before.
+    #[inline]
+    fn take_in(&mut self, place: usize) -> bool {
+        let (plan, work) = (self.plan, &mut *self.work);
+        let steps = plan.arriving.of(place);
+        if !std::mem::replace(&mut work.is_drawn[place], true) {
+            let drawn = plan.threshold[steps.clone()].iter().zip(&plan.stream[steps.clone()]);
+            for (live, (threshold, stream)) in work.live[steps.clone()].iter_mut().zip(drawn) {
+                *live = bernoulli(*threshold, stream.branch(self.block));
+            }
+        }
+        let mut reach = work.reach[place];
+        for (from, live) in plan.from[steps.clone()].iter().zip(&work.live[steps]) {
+            let from = &work.reach[*from as usize];
+            for word in 0..WORDS {
+                reach[word] |= from[word] & live[word];
+            }
+        }
+        let grew = reach != work.reach[place];
+        work.reach[place] = reach;
+        grew
     }
 }
 
 impl Work {
-    fn reset(&mut self, network: &Network) {
-        let (nodes, edges) = (network.nodes(), network.edges().len());
+    fn reset(&mut self, places: usize, steps: usize) {
         self.reach.clear();
-        self.reach.resize(nodes, [0; WORDS]);
-        self.sent.clear();
-        self.sent.resize(nodes, [0; WORDS]);
-        self.live.clear();
-        self.live.resize(edges, None);
-        self.queued.clear();
-        self.queued.resize(nodes, false);
-        self.queue.clear();
-    }
-}
-
-/// In which trials of a block a step lets the change through.
-fn draw(edge: &Edge, mut random: Random) -> Block {
-    if edge.likelihood >= 1.0 {
-        return [u64::MAX; WORDS];
-    }
-    bernoulli((edge.likelihood * 18_446_744_073_709_551_616.0) as u64, &mut random)
-}
-
-/// Independent bits, each set with probability `threshold` / 2⁶⁴, without bias: every lane compares a random number with
-/// the threshold, binary digit by digit, until all lanes have met a digit that differs (about 10).
-///
-/// Which digit of which lane is drawn when depends on nothing: a lane that is set stays set when the threshold rises.
-fn bernoulli(threshold: u64, random: &mut Random) -> Block {
-    let (mut set, mut undecided, mut rest) = ([0; WORDS], [u64::MAX; WORDS], threshold);
-    // A lane whose digits were equal so far and whose remaining threshold is 0 can only be at or above it: not set.
-    while rest != 0 {
-        let digits: Block = std::array::from_fn(|_| random.bits());
-        let is_one = 0_u64.wrapping_sub(rest >> 63);
-        let mut open = 0;
-        for word in 0..WORDS {
-            set[word] |= undecided[word] & !digits[word] & is_one;
-            undecided[word] &= !(digits[word] ^ is_one);
-            open |= undecided[word];
+        self.reach.resize(places, [0; WORDS]);
+        self.live.resize(steps, [0; WORDS]);
+        for flags in [&mut self.is_drawn, &mut self.is_due, &mut self.grew] {
+            flags.clear();
+            flags.resize(places, false);
         }
-        if open == 0 {
-            break;
-        }
-        rest <<= 1;
     }
-    set
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::network::Edge;
     use super::*;
-
-    #[test]
-    fn a_bit_is_set_as_often_as_asked() {
-        for likelihood in [0.08, 0.5, 0.75, 0.999] {
-            let threshold = (likelihood * 18_446_744_073_709_551_616.0) as u64;
-            let mut random = Random::new(7);
-            let ones = |block: Block| block.iter().map(|word| word.count_ones()).sum::<u32>();
-            let set: u32 = (0..500).map(|_| ones(bernoulli(threshold, &mut random))).sum();
-            let (share, n) = (f64::from(set) / 256_000.0, 256_000.0_f64);
-            let error = (likelihood * (1.0 - likelihood) / n).sqrt();
-            assert!((share - likelihood).abs() < 4.0 * error, "{likelihood}: {share}");
-        }
-        assert_eq!(bernoulli(0, &mut Random::new(1)), [0; WORDS]);
-    }
 
     #[test]
     fn what_an_edit_does_not_touch_draws_the_same() {
