@@ -20,12 +20,12 @@ pub mod parameters;
 pub mod paths;
 pub mod ports;
 pub mod propagation;
-pub mod sampling;
 mod report;
 mod rests;
+pub mod sampling;
 pub mod savings;
-mod study;
 mod stores;
+mod study;
 pub mod volatility;
 
 use std::borrow::Cow;
@@ -63,7 +63,6 @@ pub const SIMULATION: Simulation = Simulation {
 
 /// How many trials a full run takes.
 pub const TRIALS: u32 = 4_096;
-
 
 /// A landscape made ready for ripples: rebuilt when the landscape changes, shared by all sources.
 #[derive(Clone, Debug)]

@@ -127,8 +127,7 @@ impl Likelihoods {
 
     /// What the patterns alone say, for the usual mix of changes and contexts that change as often as most.
     pub fn by_pattern(&self, relationship: &Relationship) -> [f64; 2] {
-        let [to_downstream, to_upstream] =
-            self.patterns.get(relationship.kind as usize).copied().unwrap_or([0.0, 0.0]);
+        let [to_downstream, to_upstream] = self.patterns.get(relationship.kind as usize).copied().unwrap_or([0.0, 0.0]);
         if pattern::is_symmetric(relationship.kind) {
             return [to_downstream, to_upstream];
         }

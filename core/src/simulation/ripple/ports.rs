@@ -61,9 +61,8 @@ fn shelters_data(block: &BuildingBlock) -> bool {
 /// Whether the block lies inside and uses what is concrete in the infrastructure ring of its own context.
 fn leaks(landscape: &Landscape, block: &BuildingBlock) -> bool {
     let is_inside = matches!(block.ring, Ring::Domain | Ring::Application);
-    let is_outside = |used: &BuildingBlock| {
-        used.context == block.context && used.ring == Ring::Infrastructure && !used.is_abstract
-    };
+    let is_outside =
+        |used: &BuildingBlock| used.context == block.context && used.ring == Ring::Infrastructure && !used.is_abstract;
     let mut used = block.uses.iter().filter_map(|id| landscape.building_blocks.get(id));
     is_inside && used.any(|used| is_outside(used))
 }

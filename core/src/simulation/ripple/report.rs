@@ -123,9 +123,10 @@ fn touched(study: &Study) -> Quantity {
     let reached = study.ripple.reach.iter().filter(|(id, reach)| **id != study.ripple.source && reach.value > 0.0);
     let mut shares: Vec<_> = reached.map(|(id, reach)| (reach.value, *id)).collect();
     crate::order::sort_by(&mut shares, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let first = shares.iter().take(3).map(|(share, id)| {
-        format!("{} {}", name(&study.landscape, *id), Unit::Share.spell(*share))
-    });
+    let first = shares
+        .iter()
+        .take(3)
+        .map(|(share, id)| format!("{} {}", name(&study.landscape, *id), Unit::Share.spell(*share)));
     let mut why = format!("The sum of the probabilities of the {} contexts that it can reach", shares.len());
     let first: Vec<String> = first.collect();
     if !first.is_empty() {

@@ -146,7 +146,7 @@ fn is_new(relationship: &Relationship, measure: Measure, kind: ChangeKind) -> bo
 }
 
 /// A ripple to compare with: its reach exactly, or block by block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Measured {
     /// Others touched and teams involved: one figure if computed, else one for each block.
     contexts: Vec<f64>,
@@ -243,7 +243,9 @@ fn improve(landscape: &mut Landscape, candidate: Candidate) -> Option<Relationsh
     let of = landscape.relationships.get(&id).cloned()?;
     let is_meant = |it: &Relationship| match candidate.measure {
         // An open host is one for all consumers.
-        Measure::OpenHost => it.upstream == of.upstream && !pattern::is_symmetric(it.kind) && it.kind != RelationshipKind::SeparateWays,
+        Measure::OpenHost => {
+            it.upstream == of.upstream && !pattern::is_symmetric(it.kind) && it.kind != RelationshipKind::SeparateWays
+        }
         _ => it.id == id,
     };
     for relationship in landscape.relationships.values_mut().filter(|it| is_meant(it)) {
@@ -302,9 +304,8 @@ fn offered(landscape: &Landscape, candidate: Candidate) -> (Vec<ElementId>, Opti
         (Place::Relationship(id), _) => vec![id.into()],
     };
     let code = candidate.measure.refactoring(relationship.map(|it| it.as_ref()));
-    let is_offered = |code: &&str| {
-        refactoring::refactoring(code).is_some_and(|it| (it.questions)(landscape, &selection).is_some())
-    };
+    let is_offered =
+        |code: &&str| refactoring::refactoring(code).is_some_and(|it| (it.questions)(landscape, &selection).is_some());
     let code = code.filter(is_offered);
     (selection, code)
 }

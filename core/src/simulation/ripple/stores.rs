@@ -21,7 +21,8 @@ pub(super) fn steps(landscape: &Landscape, graph: &Graph, likelihoods: &Likeliho
         ChangeKind::Database => [values.factor("store.swapped"); 2],
         _ => ["store.writer", "store.reader"].map(|key| values.factor(key)),
     };
-    let writers: SortedSet<ContextId> = landscape.data_stores.values().flat_map(|it| it.writers.iter().copied()).collect();
+    let writers: SortedSet<ContextId> =
+        landscape.data_stores.values().flat_map(|it| it.writers.iter().copied()).collect();
     let mut steps = Vec::new();
     for store in landscape.data_stores.values() {
         for from in changers(store, &writers) {

@@ -11,9 +11,7 @@
 //! What says nothing, and what is outside, is usual: 1.
 
 use super::parameters::Values;
-use crate::model::{
-    BoundedContext, Classification, ContextId, Evolution, Landscape, Volatility as OfAggregate,
-};
+use crate::model::{BoundedContext, Classification, ContextId, Evolution, Landscape, Volatility as OfAggregate};
 use crate::order;
 use crate::sorted_map::SortedMap;
 

@@ -1,7 +1,7 @@
 //! The pictures of the ripple: who is reached, how much changes together, which teams.
 
-use super::name;
 use super::super::study::Study;
+use super::name;
 use crate::simulation::plot::{Axis, Plot, PlotKind, Point};
 use crate::simulation::{Estimate, Unit};
 
@@ -48,9 +48,7 @@ fn together(study: &Study) -> Plot {
 
 fn teams(study: &Study) -> Plot {
     let mut teams: Vec<_> = study.ripple.teams.iter().collect();
-    crate::order::sort_by(&mut teams, |a, b| {
-        b.involved.value.total_cmp(&a.involved.value).then(a.team.cmp(&b.team))
-    });
+    crate::order::sort_by(&mut teams, |a, b| b.involved.value.total_cmp(&a.involved.value).then(a.team.cmp(&b.team)));
     let says = format!(
         "{} of {} teams can become involved; more than one must act in {} of cases.",
         teams.len(),

@@ -1,8 +1,8 @@
 //! The tables of the ripple: contexts, teams, what would keep it out, changes from everywhere.
 
-use super::name;
 use super::super::savings::{Place, Saving};
 use super::super::study::Study;
+use super::name;
 use crate::model::Landscape;
 use crate::refactoring;
 use crate::simulation::Unit;
@@ -51,9 +51,7 @@ pub(super) fn teams(study: &Study) -> Table {
     ];
     let mut table = Table::new("teams", "Teams that must act", &columns);
     let mut teams: Vec<_> = study.ripple.teams.iter().collect();
-    crate::order::sort_by(&mut teams, |a, b| {
-        b.involved.value.total_cmp(&a.involved.value).then(a.team.cmp(&b.team))
-    });
+    crate::order::sort_by(&mut teams, |a, b| b.involved.value.total_cmp(&a.involved.value).then(a.team.cmp(&b.team)));
     for team in teams.into_iter().take(ROWS) {
         let cells = vec![
             name(&study.landscape, team.team).into(),
@@ -147,10 +145,11 @@ pub(super) fn everywhere(study: &Study) -> Vec<Table> {
         ];
         contexts.push(Some(id.into()), cells);
     }
-    let mut teams = Table::new("team_load", "Changes a month by team", &[
-        ("Team", Unit::Word),
-        ("Changes for which it must act", Unit::AMonth),
-    ]);
+    let mut teams = Table::new(
+        "team_load",
+        "Changes a month by team",
+        &[("Team", Unit::Word), ("Changes for which it must act", Unit::AMonth)],
+    );
     let mut order: Vec<usize> = (0..burden.of_teams.len()).collect();
     crate::order::sort_by(&mut order, |a, b| burden.of_teams[*b].total_cmp(&burden.of_teams[*a]).then(a.cmp(b)));
     for number in order.into_iter().take(ROWS) {

@@ -1,8 +1,8 @@
 //! By which ways the change gets there, and what makes each step as likely as it is.
 
-use super::name;
 use super::super::paths::{self, Path};
 use super::super::study::Study;
+use super::name;
 use crate::model::{ContextId, RelationshipId};
 use crate::pattern;
 use crate::simulation::Unit;
@@ -32,9 +32,7 @@ fn likeliest(study: &Study) -> Vec<Path> {
     crate::order::sort_by(&mut targets, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let to = |target: usize| paths::most_likely(&study.network, study.source, target, WAYS);
     let mut ways: Vec<Path> = targets.into_iter().take(TARGETS).flat_map(|(_, target)| to(target)).collect();
-    crate::order::sort_by(&mut ways, |a, b| {
-        b.likelihood.total_cmp(&a.likelihood).then_with(|| a.nodes.cmp(&b.nodes))
-    });
+    crate::order::sort_by(&mut ways, |a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.nodes.cmp(&b.nodes)));
     ways.truncate(ROWS);
     ways
 }
