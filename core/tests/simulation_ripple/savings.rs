@@ -38,7 +38,7 @@ fn a_boundary_keeps_out_what_one_can_reckon() {
     sketch.team("Quay", &[chain[1], chain[2]]);
     let (found, _) = all(&sketch.landscape, 0, ChangeKind::Usual);
     let of = |measure: Measure| {
-        let at = |it: &&Saving| it.candidate.measure == measure && it.selection != [] && it.contexts.value > 0.2;
+        let at = |it: &&Saving| it.candidate.measure == measure && !it.selection.is_empty() && it.contexts.value > 0.2;
         found.iter().find(at).unwrap_or_else(|| panic!("{measure:?} of {found:#?}"))
     };
     // 0.40 + 0.16 before; 0.10 + 0.04 behind a layer that lets a quarter through.

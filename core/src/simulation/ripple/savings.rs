@@ -9,7 +9,10 @@ use super::contracts::Standing;
 use super::network::Network;
 use super::sampling::Sampler;
 use super::{ChangeKind, Likelihoods, RippleModel, exact};
-use crate::model::{DataStoreId, ElementId, Integration, Landscape, Relationship, RelationshipId, RelationshipKind};
+use crate::model::{
+    ContextId, ContractId, DataStoreId, ElementId, Integration, Landscape, Party, Relationship, RelationshipId,
+    RelationshipKind,
+};
 use crate::pattern;
 use crate::refactoring;
 use crate::simulation::Estimate;
@@ -74,6 +77,8 @@ pub struct Candidate {
 pub enum Place {
     /// At a relationship.
     Relationship(RelationshipId),
+    /// At a context, for all that it supplies.
+    Supplier(ContextId),
     /// At a data store.
     Store(DataStoreId),
 }
@@ -109,12 +114,17 @@ pub fn candidates(landscape: &Landscape, model: &RippleModel, source: usize, rea
         }
     }
     crate::order::sort_by(&mut flows, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut candidates = Vec::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
     for (_, id) in flows.into_iter().take(BOUNDARIES) {
         let Some(relationship) = landscape.relationships.get(&id) else { continue };
         for measure in [Measure::AnticorruptionLayer, Measure::OpenHost, Measure::KeptVersion, Measure::Messages] {
-            if is_new(relationship, measure, model.likelihoods.kind) {
-                candidates.push(Candidate { place: Place::Relationship(id), measure });
+            let place = match (measure, relationship.contexts()) {
+                (Measure::OpenHost, Some((upstream, _))) => Place::Supplier(upstream),
+                _ => Place::Relationship(id),
+            };
+            let candidate = Candidate { place, measure };
+            if is_new(relationship, measure, &model.likelihoods) && !candidates.contains(&candidate) {
+                candidates.push(candidate);
             }
         }
     }
@@ -130,19 +140,29 @@ pub fn candidates(landscape: &Landscape, model: &RippleModel, source: usize, rea
 }
 
 /// Whether the measure is not there already, and makes sense for the relationship.
-fn is_new(relationship: &Relationship, measure: Measure, kind: ChangeKind) -> bool {
-    let is_directed = !pattern::is_symmetric(relationship.kind) && relationship.kind != RelationshipKind::SeparateWays;
+fn is_new(relationship: &Relationship, measure: Measure, likelihoods: &Likelihoods) -> bool {
+    let is_directed = is_directed(relationship);
     let roles = relationship.upstream_roles;
     match measure {
         Measure::AnticorruptionLayer => is_directed && !relationship.downstream_roles.anticorruption_layer,
         Measure::OpenHost => is_directed && !(roles.open_host_service && roles.published_language),
-        Measure::KeptVersion => is_directed && matches!(kind, ChangeKind::Usual | ChangeKind::Breaking),
+        Measure::KeptVersion => {
+            let is_kept = relationship
+                .contexts()
+                .is_some_and(|(upstream, _)| likelihoods.standing(relationship, upstream) == Standing::Kept);
+            is_directed && !is_kept && matches!(likelihoods.kind, ChangeKind::Usual | ChangeKind::Breaking)
+        }
         Measure::Messages => matches!(
             relationship.integration,
             Integration::SharedDatabase | Integration::RemoteCall | Integration::InProcessCall
         ),
         Measure::OwnStore => false,
     }
+}
+
+/// Whether one end supplies the other.
+fn is_directed(relationship: &Relationship) -> bool {
+    !pattern::is_symmetric(relationship.kind) && relationship.kind != RelationshipKind::SeparateWays
 }
 
 /// A ripple to compare with: its reach exactly, or block by block.
@@ -235,40 +255,35 @@ fn improve(landscape: &mut Landscape, candidate: Candidate) -> Option<Relationsh
             landscape.data_stores.remove(&id);
             return None;
         }
+        Place::Supplier(id) => {
+            let supplies = |it: &Relationship| it.upstream == Party::Context(id) && is_directed(it);
+            landscape.relationships.values_mut().filter(|it| supplies(it)).for_each(|it| open(Arc::make_mut(it)));
+            return None;
+        }
         Place::Relationship(id) => id,
     };
-    if candidate.measure == Measure::KeptVersion {
-        return Some(id);
-    }
-    let of = landscape.relationships.get(&id).cloned()?;
-    let is_meant = |it: &Relationship| match candidate.measure {
-        // An open host is one for all consumers.
-        Measure::OpenHost => {
-            it.upstream == of.upstream && !pattern::is_symmetric(it.kind) && it.kind != RelationshipKind::SeparateWays
+    let before = landscape.relationships.get(&id).cloned()?;
+    let it = Arc::make_mut(landscape.relationships.get_mut(&id)?);
+    match candidate.measure {
+        Measure::AnticorruptionLayer => {
+            it.downstream_roles.anticorruption_layer = true;
+            it.downstream_roles.conformist = false;
+            it.kind = RelationshipKind::UpstreamDownstream;
         }
-        _ => it.id == id,
-    };
-    for relationship in landscape.relationships.values_mut().filter(|it| is_meant(it)) {
-        let it = Arc::make_mut(relationship);
-        match candidate.measure {
-            Measure::AnticorruptionLayer => {
-                it.downstream_roles.anticorruption_layer = true;
-                it.downstream_roles.conformist = false;
-                it.kind = RelationshipKind::UpstreamDownstream;
-            }
-            Measure::OpenHost => {
-                it.upstream_roles.open_host_service = true;
-                it.upstream_roles.published_language = true;
-                it.kind = RelationshipKind::UpstreamDownstream;
-            }
-            Measure::Messages => it.integration = Integration::BrokerMessage,
-            Measure::KeptVersion | Measure::OwnStore => {}
+        Measure::Messages => {
+            it.integration = Integration::BrokerMessage;
+            part_stores(landscape, &before);
         }
-    }
-    if candidate.measure == Measure::Messages {
-        part_stores(landscape, &of);
+        Measure::KeptVersion => return Some(id),
+        Measure::OpenHost | Measure::OwnStore => {}
     }
     None
+}
+
+fn open(relationship: &mut Relationship) {
+    relationship.upstream_roles.open_host_service = true;
+    relationship.upstream_roles.published_language = true;
+    relationship.kind = RelationshipKind::UpstreamDownstream;
 }
 
 /// The two share no store any more: the downstream leaves those that both use.
@@ -291,15 +306,14 @@ fn part_stores(landscape: &mut Landscape, joined: &Relationship) {
 fn offered(landscape: &Landscape, candidate: Candidate) -> (Vec<ElementId>, Option<&'static str>) {
     let relationship = match candidate.place {
         Place::Relationship(id) => landscape.relationships.get(&id),
-        Place::Store(_) => None,
+        Place::Store(_) | Place::Supplier(_) => None,
     };
     let selection = match (candidate.place, candidate.measure) {
         (Place::Store(id), _) => vec![id.into()],
-        (Place::Relationship(_), Measure::OpenHost) => relationship.map(|it| it.upstream.into()).into_iter().collect(),
+        (Place::Supplier(id), _) => vec![id.into()],
         (Place::Relationship(id), Measure::KeptVersion) => {
-            let upstream = relationship.and_then(|it| it.contexts()).map(|(upstream, _)| upstream);
-            let contract = landscape.contracts.values().find(|contract| Some(contract.context) == upstream);
-            vec![contract.map_or_else(|| id.into(), |contract| contract.id.into())]
+            let contract = relationship.and_then(|it| contract_over(landscape, it));
+            vec![contract.map_or_else(|| id.into(), Into::into)]
         }
         (Place::Relationship(id), _) => vec![id.into()],
     };
@@ -308,4 +322,12 @@ fn offered(landscape: &Landscape, candidate: Candidate) -> (Vec<ElementId>, Opti
         |code: &&str| refactoring::refactoring(code).is_some_and(|it| (it.questions)(landscape, &selection).is_some());
     let code = code.filter(is_offered);
     (selection, code)
+}
+
+/// The contract of the upstream that the relationship uses, or else its first one.
+fn contract_over(landscape: &Landscape, relationship: &Relationship) -> Option<ContractId> {
+    let (upstream, _) = relationship.contexts()?;
+    let used = relationship.versions.iter().filter_map(|id| landscape.versions.get(id)).map(|it| it.contract);
+    let all = landscape.contracts.values().map(|it| it.id);
+    used.chain(all).find(|id| landscape.contracts.get(id).is_some_and(|it| it.context == upstream))
 }

@@ -68,15 +68,15 @@ pub(super) fn teams(study: &Study) -> Table {
 pub(super) fn place(landscape: &Landscape, place: Place) -> String {
     match place {
         Place::Relationship(id) => landscape.quoted(id.into()),
+        Place::Supplier(id) => landscape.quoted(id.into()),
         Place::Store(id) => landscape.quoted(id.into()),
     }
 }
 
 /// What would keep the ripple out, the best first; nothing before it was tried.
 pub(super) fn savings(study: &Study) -> Option<Table> {
-    if study.savings.is_empty() {
-        return None;
-    }
+    let helps = |saving: &&Saving| saving.contexts.value > 0.0 || saving.teams.value > 0.0;
+    study.savings.iter().find(helps)?;
     let columns = [
         ("What", Unit::Word),
         ("Where", Unit::Word),
@@ -86,7 +86,7 @@ pub(super) fn savings(study: &Study) -> Option<Table> {
         ("Its code", Unit::Word),
     ];
     let mut table = Table::new("savings", "What would keep it out", &columns);
-    for saving in study.savings.iter().take(ROWS) {
+    for saving in study.savings.iter().filter(helps).take(ROWS) {
         let found = saving.refactoring.and_then(refactoring::refactoring);
         let (called, code) = match found {
             Some(it) => (Cell::from(it.name), Cell::from(it.code)),

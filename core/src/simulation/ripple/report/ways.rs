@@ -9,8 +9,10 @@ use crate::simulation::Unit;
 use crate::simulation::report::Table;
 use crate::sorted_set::SortedSet;
 
-/// So many contexts are looked for, the likeliest ones.
+/// So many contexts are looked for, the likeliest ones; fewer in a network of more steps than can be searched at once.
 const TARGETS: usize = 8;
+const TARGETS_OF_MANY: usize = 2;
+const MANY: usize = 4_000;
 /// So many ways to each.
 const WAYS: usize = 3;
 /// So many ways are told.
@@ -30,8 +32,9 @@ fn likeliest(study: &Study) -> Vec<Path> {
         .map(|(number, reach)| (reach.value, number))
         .collect();
     crate::order::sort_by(&mut targets, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let count = if study.network.edges().len() > MANY { TARGETS_OF_MANY } else { TARGETS };
     let to = |target: usize| paths::most_likely(&study.network, study.source, target, WAYS);
-    let mut ways: Vec<Path> = targets.into_iter().take(TARGETS).flat_map(|(_, target)| to(target)).collect();
+    let mut ways: Vec<Path> = targets.into_iter().take(count).flat_map(|(_, target)| to(target)).collect();
     crate::order::sort_by(&mut ways, |a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.nodes.cmp(&b.nodes)));
     ways.truncate(ROWS);
     ways
