@@ -63,7 +63,7 @@ pub enum PatternPlace {
 }
 
 /// How far a change travels over a relationship: likelihoods between 0 and 1. All of these are assumptions: the order
-/// of the patterns is sound domain-driven design, the numbers are to be calibrated (`docs/guide/ripple.md`).
+/// of the patterns is sound domain-driven design, the numbers are to be calibrated (`docs/guide/simulations/ripple.md`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spread {
     /// The likelihood that a change at one end needs a change at the other.

@@ -9,21 +9,38 @@
 //! Source: the independent cascade model (Kempe, Kleinberg and Tardos, KDD 2003) over the likelihoods of Clarkson,
 //! Simons and Eckert (*Predicting Change Propagation in Complex Design*, J. Mech. Design 126(5), 2004).
 
+pub mod burden;
+pub mod change;
+pub mod contracts;
 pub mod exact;
+pub mod likelihood;
 pub mod network;
+pub mod outcomes;
+pub mod parameters;
 pub mod paths;
+pub mod ports;
 pub mod propagation;
+mod report;
+mod rests;
 pub mod sampling;
+pub mod savings;
+mod stores;
+mod study;
+pub mod volatility;
+
+use std::borrow::Cow;
+
+pub use change::ChangeKind;
+pub use likelihood::Likelihoods;
+pub use parameters::parameters;
 
 use crate::sorted_map::SortedMap;
 
 use self::network::{Edge, Network};
 use self::sampling::Sampler;
-use super::report::{self, Better, Heat, Quantity};
-use super::{Estimate, Parameter, Refusal, Report, Request, SEED, Simulation, Unit};
+use super::{Estimate, SEED, Simulation};
 use crate::graph::Graph;
-use crate::model::{ContextId, ElementId, ElementKind, Landscape, Relationship, RelationshipId, TeamId};
-use crate::pattern::{self, PATTERNS, PatternPlace, Spread};
+use crate::model::{ContextId, ElementKind, Landscape, Relationship, RelationshipId, TeamId};
 
 /// The registry's entry.
 pub const SIMULATION: Simulation = Simulation {
@@ -31,105 +48,21 @@ pub const SIMULATION: Simulation = Simulation {
     name: "Ripple",
     question: "What does a change here do?",
     explanation: "A change in one context makes those change that depend on it, and they pass it on. Each relationship \
-                  lets a change through with the likelihood that its pattern says. The answer is how probably each \
-                  context, and each team, has to act.",
+                  lets a change through with a likelihood: that of its pattern, more or less by the kind of change, by \
+                  how the two are joined, by the contract in between, and by how often both of them change. The answer is \
+                  how probably each context and each team has to act, by which ways a change gets there, who passes on \
+                  and who takes in the most, and what a boundary would have to become to keep a change out.",
     asks_of: &[ElementKind::Context],
     asks_of_all: false,
-    settings: |_| Vec::new(),
+    settings: report::settings,
     parameters,
     headline: "touched",
-    estimate: report,
-    start: None,
+    estimate: report::estimate,
+    start: Some(report::start),
 };
-
-fn report(landscape: &Landscape, request: &Request) -> Result<Report, Refusal> {
-    let Some(ElementId::Context(source)) = request.subject else {
-        return Err(Refusal::new("Choose the context in which the change starts."));
-    };
-    let ripple = RippleModel::of(landscape).run(source);
-    let ripple = ripple.ok_or_else(|| Refusal::new("The context is not on the map."))?;
-    let method = match ripple.method {
-        Method::Exact => report::Method::Exact,
-        Method::Sampled { trials, seed } => report::Method::Sampled { trials, seed },
-    };
-    let touched = Quantity::new("touched", "Other contexts touched", Unit::Count, ripple.touched).better(Better::Less);
-    let heat = ripple.reach.iter().filter(|(_, reach)| reach.value > 0.0).map(|(id, reach)| Heat {
-        element: (*id).into(),
-        share: reach.value,
-        words: Unit::Share.spell(reach.value),
-    });
-    Ok(Report {
-        simulation: SIMULATION.code.to_owned(),
-        subject: request.subject,
-        summary: format!("It makes {} other contexts change as well, on average.", ripple.touched.spell(Unit::Count)),
-        method,
-        quantities: vec![touched],
-        heat: heat.collect(),
-        ..Report::default()
-    })
-}
 
 /// How many trials a full run takes.
 pub const TRIALS: u32 = 4_096;
-
-/// One parameter for each way in which a pattern lets a change through.
-pub fn parameters() -> Vec<Parameter> {
-    let mut parameters = Vec::new();
-    let mut add = |key: String, label: String, default: f64, maximum: f64| {
-        let unit = if maximum > 1.0 { Unit::Times } else { Unit::Share };
-        parameters.push(Parameter::assumed(&key, &label, unit, default).settable(0.0, maximum));
-    };
-    for spec in PATTERNS {
-        match (spec.spread, spec.place) {
-            (Spread::Factor(factor), _) => {
-                add(key(spec.code, "factor"), format!("{} multiplies by", spec.name), factor, 2.0);
-            }
-            (Spread::Base { to_downstream, .. }, PatternPlace::Whole { letters: None, .. }) => {
-                add(key(spec.code, "to_downstream"), format!("{}, either way", spec.name), to_downstream, 1.0);
-            }
-            (Spread::Base { to_downstream, to_upstream }, _) => {
-                add(key(spec.code, "to_downstream"), format!("{}, downstream", spec.name), to_downstream, 1.0);
-                add(key(spec.code, "to_upstream"), format!("{}, upstream", spec.name), to_upstream, 1.0);
-            }
-        }
-    }
-    parameters
-}
-
-fn key(code: &str, what: &str) -> String {
-    let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("ripple.{}.{what}", code.to_ascii_lowercase())
-}
-
-/// The likelihoods that hold in a landscape, by parameter key.
-#[derive(Clone, Debug)]
-pub struct Likelihoods {
-    values: SortedMap<String, f64>,
-}
-
-impl Likelihoods {
-    /// The defaults and what the landscape sets differently.
-    pub fn of(landscape: &Landscape) -> Self {
-        let values = parameters().into_iter().map(|parameter| (parameter.key.clone(), parameter.value(landscape)));
-        Self { values: values.collect() }
-    }
-
-    /// The likelihood that a change travels over the relationship: to downstream, to upstream.
-    pub fn over(&self, relationship: &Relationship) -> [f64; 2] {
-        let spec = pattern::whole(relationship.kind);
-        let to_downstream = self.value(spec.code, "to_downstream");
-        if pattern::is_symmetric(relationship.kind) {
-            return [to_downstream, to_downstream];
-        }
-        let factors = pattern::roles(relationship).map(|role| self.value(role.code, "factor"));
-        let damped = factors.fold(to_downstream, |likelihood, factor| likelihood * factor);
-        [damped.clamp(0.0, 1.0), self.value(spec.code, "to_upstream")]
-    }
-
-    fn value(&self, code: &str, what: &str) -> f64 {
-        self.values.get(&key(code, what)).copied().unwrap_or(0.0)
-    }
-}
 
 /// A landscape made ready for ripples: rebuilt when the landscape changes, shared by all sources.
 #[derive(Clone, Debug)]
@@ -140,6 +73,10 @@ pub struct RippleModel {
     pub teams: Vec<TeamId>,
     /// Contexts first, then teams; an edge leads to where a change goes.
     pub network: Network,
+    /// How likely a change takes each step, and why.
+    pub likelihoods: Likelihoods,
+    /// The steps that a change of data takes through stores, for each context that it can start in.
+    stores: SortedMap<usize, Vec<Edge>>,
     /// For each team, in the order of `teams`, the numbers of the contexts that it owns.
     owned: Vec<Vec<usize>>,
     /// The relationships that make up the edge between two contexts, by number.
@@ -147,17 +84,32 @@ pub struct RippleModel {
 }
 
 impl RippleModel {
-    /// The model of a landscape.
+    /// The model of a landscape, for the usual mix of changes.
     pub fn of(landscape: &Landscape) -> Self {
+        Self::of_kind(landscape, ChangeKind::Usual)
+    }
+
+    /// The model of a landscape, for changes of this kind.
+    pub fn of_kind(landscape: &Landscape, kind: ChangeKind) -> Self {
+        Self::with(landscape, Likelihoods::of_kind(landscape, kind), |likelihoods, relationship| {
+            likelihoods.over(relationship)
+        })
+    }
+
+    /// The model with these likelihoods, where `over` says how likely each relationship is passed.
+    fn with(
+        landscape: &Landscape,
+        likelihoods: Likelihoods,
+        over_relationship: impl Fn(&Likelihoods, &Relationship) -> [f64; 2],
+    ) -> Self {
         let graph = Graph::of(landscape);
-        let likelihoods = Likelihoods::of(landscape);
         let mut edges = Vec::new();
         let mut over: SortedMap<(usize, usize), Vec<RelationshipId>> = SortedMap::new();
         for link in &graph.links {
             let Some(relationship) = landscape.relationships.get(&link.relationship) else {
                 continue;
             };
-            let [to_downstream, to_upstream] = likelihoods.over(relationship);
+            let [to_downstream, to_upstream] = over_relationship(&likelihoods, relationship);
             let both_ways =
                 [(link.upstream, link.downstream, to_downstream), (link.downstream, link.upstream, to_upstream)];
             for (from, to, likelihood) in both_ways.into_iter().filter(|(.., likelihood)| *likelihood > 0.0) {
@@ -177,7 +129,19 @@ impl RippleModel {
             edges.extend(contexts.iter().map(|from| Edge { from: *from, to, likelihood: 1.0, draw: [0, 0] }));
         }
         let network = Network::new(graph.contexts.len() + teams.len(), edges);
-        Self { graph, teams, network, owned, over }
+        let stores = stores::steps(landscape, &graph, &likelihoods);
+        Self { graph, teams, network, likelihoods, stores, owned, over }
+    }
+
+    /// The network of a change that starts at this number: with the stores that it shares, where its data changes.
+    pub fn network_from(&self, source: usize) -> Cow<'_, Network> {
+        match self.stores.get(&source) {
+            None => Cow::Borrowed(&self.network),
+            Some(steps) => {
+                let edges = self.network.edges().iter().chain(steps).copied().collect();
+                Cow::Owned(Network::new(self.network.nodes(), edges))
+            }
+        }
     }
 
     /// The relationships over which a change goes directly from one context to the other.
@@ -185,14 +149,24 @@ impl RippleModel {
         self.over.get(&(from, to)).map_or(&[], Vec::as_slice)
     }
 
+    /// The numbers of the teams that own each context.
+    pub fn owners(&self) -> outcomes::Owners {
+        let mut owners = vec![Vec::new(); self.graph.contexts.len()];
+        for (team, contexts) in self.owned.iter().enumerate() {
+            contexts.iter().for_each(|context| owners[*context].push(team));
+        }
+        owners
+    }
+
     /// Starts the ripple from a context: exactly where that is feasible at once, else by sampling in steps.
     pub fn start(&self, source: ContextId) -> Option<RippleRun> {
         let source = self.graph.number(source)?;
-        Some(match exact::reach(&self.network, source, exact::WORK_LIMIT) {
+        let network = self.network_from(source);
+        Some(match exact::reach(&network, source, exact::WORK_LIMIT) {
             Some(reach) => RippleRun::Exact { source, reach },
             None => {
                 let contexts = self.graph.contexts.len();
-                RippleRun::Sampled { source, sampler: Sampler::new(&self.network, source, contexts, SEED) }
+                RippleRun::Sampled { source, sampler: Sampler::new(&network, source, contexts, SEED) }
             }
         })
     }
@@ -200,8 +174,9 @@ impl RippleModel {
     /// The whole ripple from a context, in one go.
     pub fn run(&self, source: ContextId) -> Option<Ripple> {
         let mut run = self.start(source)?;
+        let network = self.network_from(self.graph.number(source)?);
         while !run.is_done() {
-            run.step(&self.network);
+            run.step(&network);
         }
         Some(self.read(&run))
     }

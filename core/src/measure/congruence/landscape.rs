@@ -1,9 +1,9 @@
 //! Who has to coordinate and who does, by a landscape. How it is read is ours:
 //!
 //! - Teams stand for people and contexts for tasks: TA is 1 where a team owns a context.
-//! - TD is the likelihood that a change travels over the relationships between two contexts, as the ripple assumes it;
-//!   those between the same two count together, 1 − (1 − p)(1 − q). A context depends on itself with 1, so that two
-//!   teams that own one context have to coordinate.
+//! - TD is the likelihood that a change travels over the relationships between two contexts, as their patterns alone
+//!   say it: who has to talk does not depend on how often. Those between the same two count together,
+//!   1 − (1 − p)(1 − q). A context depends on itself with 1, so that two teams that own one context have to coordinate.
 //! - Teams that collaborate, where one facilitates another, or that interact in a way that is not said, talk. That one
 //!   uses what another offers as a service is enough where all that it needs is published: by an open host service, a
 //!   published language, or a version of a contract that is neither a draft nor retired.
@@ -83,7 +83,7 @@ fn entries(landscape: &Landscape, graph: &Graph) -> Vec<Entry> {
             continue;
         };
         let kind = (relationship.kind, roles(relationship));
-        let [to_downstream, to_upstream] = *known.entry(kind).or_insert_with(|| likelihoods.over(relationship));
+        let [to_downstream, to_upstream] = *known.entry(kind).or_insert_with(|| likelihoods.by_pattern(relationship));
         let is_published = is_published(landscape, relationship);
         let ways = [(link.downstream, link.upstream, to_downstream), (link.upstream, link.downstream, to_upstream)];
         for (from, to, likelihood) in ways.into_iter().filter(|(.., likelihood)| *likelihood > 0.0) {

@@ -1,0 +1,102 @@
+//! Changes from everywhere: who passes on the most, who takes in the most, and what lands on each in a month.
+
+use super::network::Network;
+use super::sampling::Sampler;
+use super::{RippleModel, exact};
+use crate::model::Landscape;
+use crate::simulation::Estimate;
+
+/// Landscapes with more contexts than this are not asked from everywhere: that would take too long beside the question.
+pub const CONTEXTS_MAX: usize = 400;
+
+/// Work that is worth it for one source among many, in situations times nodes.
+const WORK_LIMIT: usize = 100_000;
+
+/// Blocks of draws for a source that is not computed.
+const BLOCKS: u32 = 1;
+
+/// What is known of the changes from those contexts that were asked so far.
+#[derive(Clone, Debug)]
+pub struct Burden {
+    /// For each context how many others a change in it makes change on average: the column sum.
+    pub passes_on: Vec<Estimate>,
+    /// For each context the sum of the probabilities that it must follow a change elsewhere: the row sum.
+    pub takes_in: Vec<f64>,
+    /// Changes a month that begin in each context.
+    pub own: Vec<f64>,
+    /// Changes a month that come to each context from the others.
+    pub from_others: Vec<f64>,
+    /// Changes a month for which each team must act.
+    pub of_teams: Vec<f64>,
+    /// Whether every source was computed, and none drawn.
+    pub is_exact: bool,
+    seed: u64,
+}
+
+impl Burden {
+    /// Nobody was asked yet.
+    pub fn new(landscape: &Landscape, model: &RippleModel, seed: u64) -> Self {
+        let contexts = model.graph.contexts.len();
+        let changes = |context| model.likelihoods.volatility.changes(context);
+        Self {
+            passes_on: Vec::with_capacity(contexts),
+            takes_in: vec![0.0; contexts],
+            own: landscape.contexts.values().map(|context| changes(context)).collect(),
+            from_others: vec![0.0; contexts],
+            of_teams: vec![0.0; model.teams.len()],
+            is_exact: true,
+            seed,
+        }
+    }
+
+    /// How many contexts were asked.
+    pub fn asked(&self) -> usize {
+        self.passes_on.len()
+    }
+
+    /// Whether all were.
+    pub fn is_done(&self) -> bool {
+        self.asked() == self.takes_in.len()
+    }
+
+    /// Asks the next context.
+    pub fn step(&mut self, model: &RippleModel) {
+        let source = self.asked();
+        if self.is_done() {
+            return;
+        }
+        let contexts = self.takes_in.len();
+        let network = model.network_from(source);
+        let (reach, passes_on) = match exact::reach(&network, source, WORK_LIMIT) {
+            Some(reach) => {
+                let others = reach.iter().take(contexts).enumerate().filter(|(number, _)| *number != source);
+                let sum = others.map(|(_, share)| *share).sum();
+                (reach, Estimate::exact(sum))
+            }
+            None => self.drawn(&network, source),
+        };
+        let own = self.own[source];
+        for (number, share) in reach.iter().take(contexts).enumerate().filter(|(number, _)| *number != source) {
+            self.takes_in[number] += share;
+            self.from_others[number] += own * share;
+        }
+        for (team, share) in reach.iter().skip(contexts).enumerate() {
+            let is_owner = model.owned[team].contains(&source);
+            self.of_teams[team] += own * if is_owner { 1.0 } else { *share };
+        }
+        self.passes_on.push(passes_on);
+    }
+
+    fn drawn(&mut self, network: &Network, source: usize) -> (Vec<f64>, Estimate) {
+        self.is_exact = false;
+        let mut sampler = Sampler::new(network, source, self.takes_in.len(), self.seed);
+        (0..BLOCKS).for_each(|_| sampler.step(network));
+        let reach: Vec<f64> = (0..network.nodes()).map(|node| sampler.reach(node).value).collect();
+        let others = self.takes_in.len().saturating_sub(1) as f64;
+        // One block has no spread of its own: the sum of the shares' intervals holds the truth.
+        let shares = (0..self.takes_in.len()).filter(|node| *node != source).map(|node| sampler.reach(node));
+        let (low, high) = shares.fold((0.0, 0.0), |(low, high), share| (low + share.low, high + share.high));
+        let touched = Estimate { value: sampler.touched().value, low, high };
+        (reach, touched.within(0.0, others))
+    }
+}
