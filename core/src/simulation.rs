@@ -7,6 +7,7 @@ pub mod comparison;
 mod estimate;
 pub mod footprint;
 pub mod number;
+pub mod outage;
 mod parameter;
 pub mod plot;
 pub mod report;

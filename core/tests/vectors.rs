@@ -8,6 +8,8 @@
 
 #[path = "reference/flow.rs"]
 mod flow;
+#[path = "reference/outage.rs"]
+mod outage;
 #[path = "reference/ripple.rs"]
 mod ripple;
 #[path = "reference/structure.rs"]
@@ -56,7 +58,7 @@ fn every_vector_is_met() {
 type Shape = (&'static str, &'static str, fn(&Vector, f64));
 
 /// Every shape that is known here.
-const SHAPES: [Shape; 13] = [
+const SHAPES: [Shape; 16] = [
     ("change-propagation", "reach_probability", ripple::reach),
     ("change-propagation", "combined_likelihood", ripple::at_one_depth),
     ("change-propagation", "results", ripple::both_modes),
@@ -70,6 +72,9 @@ const SHAPES: [Shape; 13] = [
     ("structural-coupling", "convergences", structure::reflexion),
     ("socio-technical", "congruence", teams::congruence),
     ("delivery-flow", "channels", flow::communication),
+    ("outage", "k_of_n", outage::composition),
+    ("outage", "birnbaum_for_top", outage::shared_dependency),
+    ("outage", "unequal", outage::bridge),
 ];
 
 fn check(vector: &Vector) {
