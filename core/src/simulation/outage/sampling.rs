@@ -63,6 +63,11 @@ impl Sampler {
         Estimate::share(self.trials - self.down[node], self.trials)
     }
 
+    /// How often a node failed by itself.
+    pub fn failures(&self, node: usize) -> u64 {
+        self.failed[node]
+    }
+
     /// Birnbaum's importance of a node for all that was weighted: how much more of it is down when the node fails.
     pub fn importance(&self, node: usize) -> f64 {
         let [failed, not] = [self.failed[node], self.trials - self.failed[node]].map(|count| count.max(1) as f64);
