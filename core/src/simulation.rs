@@ -10,6 +10,7 @@ mod estimate;
 pub mod export;
 pub mod footprint;
 pub mod number;
+pub mod outage;
 mod parameter;
 pub mod plot;
 pub mod queueing;
@@ -28,7 +29,7 @@ pub use unit::Unit;
 use crate::model::{ElementKind, Landscape};
 
 /// Every simulation, in the order that menus show them.
-pub const SIMULATIONS: [&Simulation; 1] = [&ripple::SIMULATION];
+pub const SIMULATIONS: [&Simulation; 2] = [&ripple::SIMULATION, &outage::SIMULATION];
 
 /// What panels and the command line need to offer a simulation.
 #[derive(Debug)]

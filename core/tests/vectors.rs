@@ -10,6 +10,8 @@
 mod flow;
 #[path = "reference/queueing.rs"]
 mod queueing;
+#[path = "reference/outage.rs"]
+mod outage;
 #[path = "reference/ripple.rs"]
 mod ripple;
 #[path = "reference/structure.rs"]
@@ -58,7 +60,7 @@ fn every_vector_is_met() {
 type Shape = (&'static str, &'static str, fn(&Vector, f64));
 
 /// Every shape that is known here.
-const SHAPES: [Shape; 21] = [
+const SHAPES: [Shape; 24] = [
     ("change-propagation", "reach_probability", ripple::reach),
     ("change-propagation", "combined_likelihood", ripple::at_one_depth),
     ("change-propagation", "results", ripple::both_modes),
@@ -80,6 +82,9 @@ const SHAPES: [Shape; 21] = [
     ("delivery-flow", "band_low", queueing::conflicts),
     ("delivery-flow", "silos", queueing::organisations),
     ("delivery-flow", "labels", queueing::clusters),
+    ("outage", "k_of_n", outage::composition),
+    ("outage", "birnbaum_for_top", outage::shared_dependency),
+    ("outage", "unequal", outage::bridge),
 ];
 
 fn check(vector: &Vector) {

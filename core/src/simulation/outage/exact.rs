@@ -1,0 +1,320 @@
+//! The exact availability of every node.
+//!
+//! What a node cannot do without is a set, gathered over the condensed graph, and its availability a product over that
+//! set: whatever many need is counted once. What remains, the groups, is a binary decision diagram over what is not
+//! certain to be needed anyway. Where the diagram would grow above a limit, a node has no exact answer; the nodes that
+//! reach no group always have one.
+
+use super::diagram::{ALWAYS, Diagram, NEVER, Reference};
+use super::system::{Group, Knots, System};
+
+/// How many steps the diagram may take before it gives up: a few milliseconds.
+pub const WORK_LIMIT: usize = 150_000;
+
+/// What is known exactly of a system.
+#[derive(Clone, Debug)]
+pub struct Exact {
+    /// The own availability of each node.
+    own: Vec<f64>,
+    /// The knot of each node, and the node of each level of the diagram.
+    knot_of: Vec<usize>,
+    level_of: Vec<usize>,
+    node_at: Vec<usize>,
+    /// For each knot, the levels that it cannot do without.
+    certain: Vec<Levels>,
+    /// For each knot, what must hold besides; nothing where the diagram gave up.
+    rest: Vec<Option<Reference>>,
+    diagram: Diagram,
+    /// The probability of each branch.
+    probability: Vec<f64>,
+}
+
+impl Exact {
+    /// Everything about a system that a diagram of so many steps can hold.
+    pub fn of(system: &System, limit: usize) -> Self {
+        let (nodes, knots) = (system.nodes(), system.knots());
+        let mut node_at = Vec::with_capacity(nodes.len());
+        for knot in knots_in_order(knots) {
+            node_at.extend_from_slice(knots.hard.members(knot));
+        }
+        let mut level_of = vec![0; nodes.len()];
+        for (level, node) in node_at.iter().enumerate() {
+            level_of[*node] = level;
+        }
+        let certain = certain(knots, &level_of);
+        let mut work = Work { knots, certain: &certain, diagram: Diagram::new(nodes.len(), limit), whole: Vec::new() };
+        let rest = work.rest();
+        let diagram = work.diagram;
+        let own: Vec<f64> = nodes.iter().map(|node| node.own).collect();
+        let mut probability = vec![0.0, 1.0];
+        for branch in diagram.branches().iter().skip(2) {
+            let up = own[node_at[branch.level as usize]];
+            let [low, high] = [branch.low, branch.high].map(|next| probability[next as usize]);
+            probability.push(up * high + (1.0 - up) * low);
+        }
+        Self { own, knot_of: knots.hard.of.clone(), level_of, node_at, certain, rest, diagram, probability }
+    }
+
+    /// The availability of a node, if it could be computed.
+    pub fn availability(&self, node: usize) -> Option<f64> {
+        let knot = self.knot_of[node];
+        let rest = self.rest[knot]?;
+        Some(self.product(knot).whole() * self.probability[rest as usize])
+    }
+
+    /// Bounds on the availability of a node that always hold: `at_least` if every group needed all of its members, and
+    /// at most if it needed none.
+    pub fn at_most(&self, node: usize) -> f64 {
+        self.product(self.knot_of[node]).whole()
+    }
+
+    /// Whether a node is down whenever this one fails by itself.
+    pub fn is_certain(&self, node: usize, failing: usize) -> bool {
+        self.certain[self.knot_of[node]].contains(self.level_of[failing])
+    }
+
+    /// How many of these nodes are down for certain when each node of the system fails by itself.
+    pub fn certainly_down(&self, nodes: &[usize]) -> Vec<usize> {
+        let mut counts = vec![0; self.own.len()];
+        for node in nodes {
+            self.certain[self.knot_of[*node]].each(|level| counts[self.node_at[level]] += 1);
+        }
+        counts
+    }
+
+    /// The nodes that a node cannot do without, itself among them, in the order of the diagram.
+    pub fn needs_of(&self, node: usize) -> Vec<usize> {
+        let mut needs = Vec::new();
+        self.certain[self.knot_of[node]].each(|level| needs.push(self.node_at[level]));
+        needs
+    }
+
+    /// Birnbaum's importance of every node for these, each with its weight: the sum of the weights times
+    /// A(top | node up) − A(top | node down), in one pass over the sets and one over the diagram (Birnbaum 1969).
+    /// `taken` stands in for the availability of a node that has no exact one; of such a node only what it needs for
+    /// certain is ranked.
+    pub fn importance(&self, tops: &[(usize, f64)], taken: impl Fn(usize) -> f64) -> Vec<f64> {
+        let mut importance = vec![0.0; self.own.len()];
+        let mut reached = vec![0.0; self.diagram.branches().len()];
+        for (top, weight) in tops {
+            let knot = self.knot_of[*top];
+            let product = self.product(knot);
+            let rest = match self.rest[knot] {
+                Some(rest) => {
+                    reached[rest as usize] += weight * product.whole();
+                    self.probability[rest as usize]
+                }
+                None if product.whole() > 0.0 => taken(*top) / product.whole(),
+                None => 0.0,
+            };
+            self.certain[knot].each(|level| {
+                let node = self.node_at[level];
+                importance[node] += weight * rest * product.without(self.own[node]);
+            });
+        }
+        for (number, branch) in self.diagram.branches().iter().enumerate().skip(2).rev() {
+            let reach = reached[number];
+            if reach == 0.0 {
+                continue;
+            }
+            let node = self.node_at[branch.level as usize];
+            let [low, high] = [branch.low, branch.high].map(|next| self.probability[next as usize]);
+            importance[node] += reach * (high - low);
+            reached[branch.low as usize] += reach * (1.0 - self.own[node]);
+            reached[branch.high as usize] += reach * self.own[node];
+        }
+        importance
+    }
+
+    /// The product of the availabilities of what a knot cannot do without.
+    fn product(&self, knot: usize) -> Product {
+        let mut product = Product { others: 1.0, zeros: 0 };
+        self.certain[knot].each(|level| match self.own[self.node_at[level]] {
+            0.0 => product.zeros += 1,
+            own => product.others *= own,
+        });
+        product
+    }
+}
+
+/// A product that remembers its zeros, so that one factor can be taken out again.
+#[derive(Clone, Copy)]
+struct Product {
+    others: f64,
+    zeros: usize,
+}
+
+impl Product {
+    fn whole(self) -> f64 {
+        if self.zeros == 0 { self.others } else { 0.0 }
+    }
+
+    fn without(self, factor: f64) -> f64 {
+        match (self.zeros, factor == 0.0) {
+            (0, _) => self.others / factor,
+            (1, true) => self.others,
+            _ => 0.0,
+        }
+    }
+}
+
+/// A set of levels.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Levels {
+    words: Vec<u64>,
+}
+
+impl Levels {
+    fn insert(&mut self, level: usize) {
+        let word = level / 64;
+        if self.words.len() <= word {
+            self.words.resize(word + 1, 0);
+        }
+        self.words[word] |= 1 << (level % 64);
+    }
+
+    fn contains(&self, level: usize) -> bool {
+        self.words.get(level / 64).is_some_and(|word| word >> (level % 64) & 1 == 1)
+    }
+
+    fn add(&mut self, other: &Self) {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (word, more) in self.words.iter_mut().zip(&other.words) {
+            *word |= more;
+        }
+    }
+
+    fn each(&self, mut visit: impl FnMut(usize)) {
+        for (number, word) in self.words.iter().enumerate() {
+            let mut rest = *word;
+            while rest != 0 {
+                visit(number * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
+    }
+}
+
+/// Every knot, what one needs before it, circle by circle.
+fn knots_in_order(knots: &Knots) -> impl Iterator<Item = usize> + '_ {
+    (0..knots.circles.count()).flat_map(|circle| knots.circles.members(circle).iter().copied())
+}
+
+/// What each knot cannot do without: its own nodes and what the knots have that it needs.
+fn certain(knots: &Knots, level_of: &[usize]) -> Vec<Levels> {
+    let mut certain: Vec<Levels> = vec![Levels::default(); knots.count()];
+    for knot in 0..knots.count() {
+        let mut levels = Levels::default();
+        for needed in &knots.needs[knot] {
+            levels.add(&certain[*needed]);
+        }
+        for node in knots.hard.members(knot) {
+            levels.insert(level_of[*node]);
+        }
+        certain[knot] = levels;
+    }
+    certain
+}
+
+/// Builds the statements of what must hold besides.
+struct Work<'a> {
+    knots: &'a Knots,
+    certain: &'a [Levels],
+    diagram: Diagram,
+    /// For each knot, once it was asked for: everything that must hold.
+    whole: Vec<Option<Reference>>,
+}
+
+impl Work<'_> {
+    fn rest(&mut self) -> Vec<Option<Reference>> {
+        let count = self.knots.count();
+        let mut rest = vec![None; count];
+        self.whole = vec![None; count];
+        for circle in 0..self.knots.circles.count() {
+            let members = self.knots.circles.members(circle);
+            if let [knot] = members
+                && !self.knots.groups[*knot].iter().any(|group| group.members.contains(knot))
+            {
+                rest[*knot] = self.besides(*knot, &rest);
+            } else {
+                self.settle(members, &mut rest);
+            }
+        }
+        rest
+    }
+
+    /// Members of a circle that goes through groups: begins with all of them up and takes away what cannot be, until
+    /// nothing changes.
+    fn settle(&mut self, members: &[usize], rest: &mut [Option<Reference>]) {
+        for knot in members {
+            rest[*knot] = Some(ALWAYS);
+        }
+        // Each round but the last makes at least one more of them dependent on what it had not felt before.
+        for _ in 0..members.len() + 2 {
+            let mut is_settled = true;
+            for knot in members {
+                self.whole[*knot] = None;
+            }
+            for knot in members {
+                let after = self.besides(*knot, rest);
+                if after.is_none() {
+                    break;
+                }
+                is_settled &= after == rest[*knot];
+                rest[*knot] = after;
+                self.whole[*knot] = None;
+            }
+            if self.diagram.is_exhausted() {
+                break;
+            }
+            if is_settled {
+                return;
+            }
+        }
+        for knot in members {
+            rest[*knot] = None;
+        }
+    }
+
+    /// What must hold for a knot besides what it cannot do without.
+    fn besides(&mut self, knot: usize, rest: &[Option<Reference>]) -> Option<Reference> {
+        let knots = self.knots;
+        let mut statement = ALWAYS;
+        for needed in &knots.needs[knot] {
+            statement = self.diagram.and(statement, rest[*needed]?)?;
+        }
+        for group in &knots.groups[knot] {
+            let held = self.group(knot, group, rest)?;
+            statement = self.diagram.and(statement, held)?;
+        }
+        let certain = self.certain;
+        self.diagram.given_up(statement, |level| certain[knot].contains(level))
+    }
+
+    fn group(&mut self, knot: usize, group: &Group, rest: &[Option<Reference>]) -> Option<Reference> {
+        let mut statements = Vec::with_capacity(group.members.len());
+        for member in &group.members {
+            // A knot that stands in for itself is up where the question arises.
+            statements.push(if *member == knot { ALWAYS } else { self.everything(*member, rest)? });
+        }
+        match group.needed {
+            1 => statements.into_iter().try_fold(NEVER, |any, statement| self.diagram.or(any, statement)),
+            needed => self.diagram.at_least(needed, &statements),
+        }
+    }
+
+    /// Everything that must hold for a knot.
+    fn everything(&mut self, knot: usize, rest: &[Option<Reference>]) -> Option<Reference> {
+        if self.whole[knot].is_none() && !self.diagram.is_exhausted() {
+            let mut levels = Vec::new();
+            self.certain[knot].each(|level| levels.push(level));
+            self.whole[knot] = match rest[knot] {
+                Some(rest) => self.diagram.all(&levels, rest),
+                None => None,
+            };
+        }
+        self.whole[knot]
+    }
+}

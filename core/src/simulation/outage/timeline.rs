@@ -1,0 +1,303 @@
+//! Years, minute by minute: things fail and are repaired, what needs them goes down with them, and buffers run dry while
+//! it lasts. What the closed form knows only on average is here a length of time.
+//!
+//! Failures come as a Poisson process while a thing is up; repairs take exponential or lognormal times. Every thing draws
+//! from a stream of its own, so that what an edit does not touch fails at the same moments.
+
+use super::composition::MINUTES_A_YEAR;
+use super::model::{Model, Part};
+use super::parameters::Repair;
+use super::system::Group;
+use crate::random::Random;
+
+/// How long a year is let run before it counts: what was stored before it began is settled by then.
+const BEFORE: f64 = 43_200.0;
+/// The shortest time to repair that is drawn; a shorter one would fill the year with events.
+const REPAIR_MIN: f64 = 1.0;
+
+/// A system whose years can be drawn.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    sources: Vec<Source>,
+    /// For each knot, those that cannot do without it, and the groups that it is in.
+    dependents: Vec<Vec<usize>>,
+    in_groups: Vec<Vec<(usize, usize)>>,
+    groups: Vec<Vec<Group>>,
+    buffers: Vec<Option<Buffer>>,
+    /// For each knot, after how many minutes something stored runs dry.
+    runs_dry: Vec<Vec<f64>>,
+    knot_of: Vec<usize>,
+    repair: Repair,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Source {
+    knot: usize,
+    key: u64,
+    to_failure: f64,
+    to_repair: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Buffer {
+    of: usize,
+    after: Option<f64>,
+    share: f64,
+    key: u64,
+}
+
+/// What a year was like for something.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Year {
+    /// How long it was down, in minutes.
+    pub minutes: f64,
+    /// How often it went down.
+    pub outages: u32,
+    /// The longest time down, in minutes.
+    pub longest: f64,
+}
+
+impl Timeline {
+    /// The years of a model.
+    pub fn of(model: &Model, repair: Repair) -> Self {
+        let knots = model.system.knots();
+        let count = knots.count();
+        let knot_of = knots.hard.of.clone();
+        let (mut dependents, mut in_groups) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+        let (mut buffers, mut runs_dry) = (vec![None; count], vec![Vec::new(); count]);
+        for knot in 0..count {
+            for needed in &knots.needs[knot] {
+                dependents[*needed].push(knot);
+            }
+            for (number, group) in knots.groups[knot].iter().enumerate() {
+                for member in &group.members {
+                    in_groups[*member].push((knot, number));
+                }
+            }
+        }
+        let mut sources = Vec::new();
+        for (number, node) in model.system.nodes().iter().enumerate() {
+            let knot = knot_of[number];
+            if let Part::Buffer { of, after } = model.parts[number] {
+                buffers[knot] = Some(Buffer { of: knot_of[of], after, share: 1.0 - node.own, key: node.key });
+                runs_dry[knot_of[of]].extend(after);
+            } else if node.own < 1.0 {
+                let to_repair = model.minutes[number].max(REPAIR_MIN);
+                let to_failure = to_repair * node.own / (1.0 - node.own);
+                sources.push(Source { knot, key: node.key, to_failure, to_repair });
+            }
+        }
+        Self { sources, dependents, in_groups, groups: knots.groups.clone(), buffers, runs_dry, knot_of, repair }
+    }
+
+    /// One year of these nodes, which follows from the seed and the number of the year; and how much work it was.
+    pub fn year(&self, seed: u64, number: u64, nodes: &[usize]) -> (Vec<Year>, usize) {
+        let events = self.events(seed, number);
+        let mut state = State::new(self, Random::keyed(&[seed, 0x1a7c4, number]));
+        let mut work = events.len() * 4;
+        for event in &events {
+            while let Some(dry) = state.next_dry().filter(|dry| *dry < event.at) {
+                work += state.settle(dry);
+            }
+            state.meet(*event);
+            work += state.settle(event.at);
+        }
+        while let Some(dry) = state.next_dry().filter(|dry| *dry < MINUTES_A_YEAR) {
+            work += state.settle(dry);
+        }
+        state.failing.clear();
+        work += state.settle(MINUTES_A_YEAR);
+        (nodes.iter().map(|node| state.years[self.knot_of[*node]]).collect(), work)
+    }
+
+    /// When things fail and are repaired by themselves, in order.
+    fn events(&self, seed: u64, number: u64) -> Vec<Event> {
+        let mut events = Vec::new();
+        for source in &self.sources {
+            let mut random = Random::keyed(&[seed, source.key, number]);
+            let mut at = -BEFORE;
+            let cycle = source.to_failure + source.to_repair;
+            let mut rest = (random.unit() * cycle < source.to_repair).then(|| self.left(source, &mut random));
+            while at < MINUTES_A_YEAR {
+                let lasts = match rest.take() {
+                    Some(rest) => rest,
+                    None => {
+                        at += exponential(source.to_failure, &mut random);
+                        self.repair(source, &mut random)
+                    }
+                };
+                if at >= MINUTES_A_YEAR {
+                    break;
+                }
+                let lasts = if source.to_failure > 0.0 { lasts } else { MINUTES_A_YEAR + BEFORE };
+                events.push(Event { at, knot: source.knot, is_failure: true });
+                at += lasts;
+                if at < MINUTES_A_YEAR {
+                    events.push(Event { at, knot: source.knot, is_failure: false });
+                }
+            }
+        }
+        crate::order::sort_by(&mut events, |a, b| a.at.total_cmp(&b.at).then(a.knot.cmp(&b.knot)));
+        events
+    }
+
+    fn repair(&self, source: &Source, random: &mut Random) -> f64 {
+        match self.repair {
+            Repair::Exponential => exponential(source.to_repair, random),
+            Repair::Lognormal(spread) => {
+                let middle = libm::log(source.to_repair) - spread * spread / 2.0;
+                libm::exp(middle + spread * normal(random))
+            }
+        }
+    }
+
+    /// How long an outage still lasts that one meets at any moment: one meets long ones more often than short ones.
+    fn left(&self, source: &Source, random: &mut Random) -> f64 {
+        match self.repair {
+            Repair::Exponential => exponential(source.to_repair, random),
+            Repair::Lognormal(spread) => {
+                let middle = libm::log(source.to_repair) + spread * spread / 2.0;
+                random.unit() * libm::exp(middle + spread * normal(random))
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Event {
+    at: f64,
+    knot: usize,
+    is_failure: bool,
+}
+
+/// What is down at a moment.
+struct State<'a> {
+    of: &'a Timeline,
+    random: Random,
+    /// The knots of what fails by itself, one for each node that does.
+    failing: Vec<usize>,
+    is_down: Vec<bool>,
+    since: Vec<f64>,
+    down: Vec<usize>,
+    mark: Vec<u32>,
+    marks: u32,
+    now: f64,
+    years: Vec<Year>,
+}
+
+impl<'a> State<'a> {
+    fn new(of: &'a Timeline, random: Random) -> Self {
+        let count = of.dependents.len();
+        Self {
+            of,
+            random,
+            failing: Vec::new(),
+            is_down: vec![false; count],
+            since: vec![0.0; count],
+            down: Vec::new(),
+            mark: vec![0; count],
+            marks: 0,
+            now: -BEFORE,
+            years: vec![Year::default(); count],
+        }
+    }
+
+    /// Something fails by itself, or is repaired.
+    fn meet(&mut self, event: Event) {
+        if event.is_failure {
+            self.failing.push(event.knot);
+        } else if let Some(place) = self.failing.iter().position(|knot| *knot == event.knot) {
+            self.failing.swap_remove(place);
+        }
+    }
+
+    /// When something that is stored runs dry next.
+    fn next_dry(&self) -> Option<f64> {
+        let dry =
+            self.down.iter().flat_map(|knot| self.of.runs_dry[*knot].iter().map(|after| self.since[*knot] + after));
+        dry.filter(|dry| *dry > self.now).min_by(f64::total_cmp)
+    }
+
+    /// What is down now: the least set that follows from what fails by itself. Answers with how much was looked at.
+    fn settle(&mut self, now: f64) -> usize {
+        self.now = now;
+        self.marks += 1;
+        let before = std::mem::take(&mut self.down);
+        let mut after: Vec<usize> = Vec::new();
+        for place in 0..self.failing.len() {
+            self.reach(self.failing[place], &mut after);
+        }
+        let (of, mut looked, mut next) = (self.of, 4, 0);
+        while let Some(knot) = after.get(next).copied() {
+            next += 1;
+            for dependent in &of.dependents[knot] {
+                self.reach(*dependent, &mut after);
+            }
+            for (consumer, number) in &of.in_groups[knot] {
+                if self.mark[*consumer] != self.marks && self.has_too_few(*consumer, &of.groups[*consumer][*number]) {
+                    self.reach(*consumer, &mut after);
+                }
+            }
+            looked += 1 + of.dependents[knot].len() + of.in_groups[knot].len();
+        }
+        for knot in before {
+            if self.mark[knot] != self.marks {
+                self.comes_up(knot);
+            }
+        }
+        for knot in &after {
+            if !std::mem::replace(&mut self.is_down[*knot], true) {
+                self.since[*knot] = now;
+            }
+        }
+        self.down = after;
+        looked
+    }
+
+    fn reach(&mut self, knot: usize, after: &mut Vec<usize>) {
+        if self.mark[knot] != self.marks {
+            self.mark[knot] = self.marks;
+            after.push(knot);
+        }
+    }
+
+    fn comes_up(&mut self, knot: usize) {
+        self.is_down[knot] = false;
+        let minutes = self.now - self.since[knot].max(0.0);
+        if self.now > 0.0 && minutes > 0.0 {
+            let year = &mut self.years[knot];
+            year.minutes += minutes;
+            year.outages += 1;
+            year.longest = year.longest.max(minutes);
+        }
+    }
+
+    fn has_too_few(&self, consumer: usize, group: &Group) -> bool {
+        let is_up = |member: &&usize| match self.of.buffers[**member] {
+            Some(buffer) => !self.is_dry(&buffer),
+            None => **member == consumer || self.mark[**member] != self.marks,
+        };
+        group.members.iter().filter(is_up).count() < group.needed
+    }
+
+    fn is_dry(&self, buffer: &Buffer) -> bool {
+        if self.mark[buffer.of] != self.marks {
+            return false;
+        }
+        let since = if self.is_down[buffer.of] { self.since[buffer.of] } else { self.now };
+        match buffer.after {
+            Some(after) => since + after <= self.now,
+            None => self.random.branch(buffer.key).branch(since.to_bits()).unit() < buffer.share,
+        }
+    }
+}
+
+fn exponential(mean: f64, random: &mut Random) -> f64 {
+    -mean * libm::log(1.0 - random.unit())
+}
+
+/// A standard normal draw (Box and Muller 1958).
+fn normal(random: &mut Random) -> f64 {
+    let radius = (-2.0 * libm::log(1.0 - random.unit())).sqrt();
+    radius * libm::cos(2.0 * std::f64::consts::PI * random.unit())
+}
