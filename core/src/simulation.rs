@@ -4,6 +4,7 @@
 //! parameter without saying where it comes from.
 
 pub mod comparison;
+pub mod delivery;
 mod estimate;
 pub mod footprint;
 pub mod number;
