@@ -5,11 +5,13 @@
 
 pub mod comparison;
 pub mod delivery;
+pub mod dora;
 mod estimate;
 pub mod footprint;
 pub mod number;
 mod parameter;
 pub mod plot;
+pub mod queueing;
 pub mod report;
 mod request;
 pub mod ripple;
