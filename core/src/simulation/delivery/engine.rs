@@ -82,7 +82,7 @@ impl Engine {
     }
 
     /// Goes on until so many more items are done; true when the replication has ended.
-    pub fn advance(&mut self, model: &mut Model, items: u64) -> bool {
+    pub fn advance(&mut self, model: &Model, items: u64) -> bool {
         let until = (self.done + items.max(1)).min(self.wanted);
         // A team that gets more than it can do lets its queue grow: it ends, however little is done.
         let (arrivals_max, events_max) = (4 * self.wanted + 1_000, self.heap.planned() + 200 * items + 20_000);
@@ -118,7 +118,7 @@ impl Engine {
         self.tally
     }
 
-    fn happen(&mut self, model: &mut Model, event: Event) {
+    fn happen(&mut self, model: &Model, event: Event) {
         match event {
             Event::Arrive(source) => self.arrive(model, source),
             Event::Join(item, part) => self.join(model, item, part),
@@ -173,7 +173,7 @@ impl Engine {
         }
     }
 
-    fn arrive(&mut self, model: &mut Model, source: u32) {
+    fn arrive(&mut self, model: &Model, source: u32) {
         let (draws, count) = &mut self.sources[source as usize];
         let item = draws.branch(2 * *count + 1);
         *count += 1;
@@ -183,7 +183,7 @@ impl Engine {
     }
 
     /// An item begins. `broken` is since when something is down that it repairs.
-    pub(super) fn enter(&mut self, model: &mut Model, draws: Random, home: u32, class: Class, broken: f64) {
+    pub(super) fn enter(&mut self, model: &Model, draws: Random, home: u32, class: Class, broken: f64) {
         self.arrived += 1;
         let source = &model.sources[home as usize];
         let Some(team) = source.owners.first() else { return };
@@ -223,7 +223,7 @@ impl Engine {
     }
 
     /// A part goes to its team, which takes it up after a while.
-    fn hand_over(&mut self, model: &mut Model, number: u32, place: u16) {
+    fn hand_over(&mut self, model: &Model, number: u32, place: u16) {
         let item = self.items.get_mut(number);
         let part = &mut item.parts[place as usize];
         if part.stop.hand_off <= 0.0 {
@@ -237,7 +237,7 @@ impl Engine {
         self.heap.plan(self.clock + days, Event::Join(number, place));
     }
 
-    fn join(&mut self, model: &mut Model, number: u32, place: u16) {
+    fn join(&mut self, model: &Model, number: u32, place: u16) {
         let item = self.items.get_mut(number);
         let is_urgent = model.is_hotfix_first && item.class == Class::Hotfix;
         let part = &mut item.parts[place as usize];
@@ -277,7 +277,7 @@ impl Engine {
         self.heap.plan(self.clock + days, Event::Done(number, place));
     }
 
-    fn finish(&mut self, model: &mut Model, number: u32, place: u16) {
+    fn finish(&mut self, model: &Model, number: u32, place: u16) {
         let part = &mut self.items.get_mut(number).parts[place as usize];
         let (team, rework, returns) = (part.stop.team as usize, part.stop.rework, part.returns);
         let (is_last, spent) = (part.stop.is_last, part.spent);
@@ -309,7 +309,7 @@ impl Engine {
     }
 
     /// Everything is done: it waits for whoever looks at it, and for its branch.
-    fn review(&mut self, model: &mut Model, number: u32) {
+    fn review(&mut self, model: &Model, number: u32) {
         let practice = practice_of(model, self.items.get(number).home);
         let (clock, item) = (self.clock, self.items.get_mut(number));
         let is_hotfix = item.class == Class::Hotfix;
@@ -333,7 +333,7 @@ impl Engine {
         if at > clock { self.heap.plan(at, Event::Merge(number)) } else { self.merge(model, number) }
     }
 
-    fn merge(&mut self, model: &mut Model, number: u32) {
+    fn merge(&mut self, model: &Model, number: u32) {
         let practice_number = practice_number(model, self.items.get(number).home);
         let practice = &model.practices[practice_number];
         let (clock, item) = (self.clock, self.items.get_mut(number));

@@ -1,44 +1,34 @@
-//! Which contexts a change touches, drawn afresh for each.
+//! Which contexts a change touches.
 
-use super::draws::Stage;
+use super::draws::{Stage, stage};
 use crate::random::Random;
-use crate::simulation::ripple::network::Network;
+use crate::simulation::footprint::Footprints;
 
-/// Where a change can go from each context.
-#[derive(Clone, Debug, Default)]
-pub struct Reach {
-    network: Network,
-    seen: Vec<bool>,
+/// Which contexts a change touches that begins in one.
+#[derive(Clone, Debug)]
+pub enum Reach {
+    /// Always the same: for each context the others.
+    Fixed(Vec<Vec<usize>>),
+    /// Drawn afresh for each change, as the ripple says.
+    Drawn(Box<Footprints>),
+}
+
+impl Default for Reach {
+    fn default() -> Self {
+        Self::Fixed(Vec::new())
+    }
 }
 
 impl Reach {
-    /// Changes travel over this network, whose first nodes are the contexts.
-    pub fn over(network: Network) -> Self {
-        let seen = vec![false; network.nodes()];
-        Self { network, seen }
-    }
-
     /// Writes the contexts that a change touches, the one that it begins in first.
-    pub fn draw(&mut self, source: usize, item: &Random, touched: &mut Vec<usize>) {
-        touched.clear();
-        touched.push(source);
-        if source >= self.network.nodes() {
-            return;
-        }
-        let draws = item.branch(Stage::Footprint as u64);
-        self.seen[source] = true;
-        let mut next = 0;
-        while let Some(from) = touched.get(next).copied() {
-            next += 1;
-            for edge in self.network.from(from) {
-                if !self.seen[edge.to] && draws.branch(edge.draw[0]).branch(edge.draw[1]).unit() < edge.likelihood {
-                    self.seen[edge.to] = true;
-                    touched.push(edge.to);
-                }
+    pub fn draw(&self, source: usize, item: &Random, touched: &mut Vec<usize>) {
+        match self {
+            Self::Drawn(footprints) => footprints.draw(source, &stage(item, Stage::Footprint), touched),
+            Self::Fixed(others) => {
+                touched.clear();
+                touched.push(source);
+                touched.extend(others.get(source).into_iter().flatten());
             }
-        }
-        for context in touched {
-            self.seen[*context] = false;
         }
     }
 }

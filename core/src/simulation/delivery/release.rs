@@ -46,7 +46,7 @@ struct Culprit {
 
 impl Engine {
     /// An item is through all gates: it goes out, or waits for the others.
-    pub(super) fn ready(&mut self, model: &mut Model, number: u32) {
+    pub(super) fn ready(&mut self, model: &Model, number: u32) {
         let clock = self.clock;
         let item = self.items.get_mut(number);
         item.ready = clock;
@@ -68,12 +68,12 @@ impl Engine {
     }
 
     /// The calendar says that it is time.
-    pub(super) fn depart(&mut self, model: &mut Model, place: u32) {
+    pub(super) fn depart(&mut self, model: &Model, place: u32) {
         self.docks[place as usize].is_due = false;
         self.empty(model, place);
     }
 
-    fn empty(&mut self, model: &mut Model, place: u32) {
+    fn empty(&mut self, model: &Model, place: u32) {
         let items = std::mem::take(&mut self.docks[place as usize].items);
         if !items.is_empty() {
             self.deploy(model, place, &items);
@@ -86,7 +86,7 @@ impl Engine {
         }
     }
 
-    fn deploy(&mut self, model: &mut Model, place: u32, items: &[u32]) {
+    fn deploy(&mut self, model: &Model, place: u32, items: &[u32]) {
         self.tally.releases += 1;
         self.tally.docks[place as usize] += 1;
         self.tally.released += items.len() as u64;
@@ -170,7 +170,7 @@ impl Engine {
     }
 
     /// The repair of a failure begins.
-    pub(super) fn repair(&mut self, model: &mut Model, failure: u32) {
+    pub(super) fn repair(&mut self, model: &Model, failure: u32) {
         let Some(failure) = self.failures.get(failure as usize).cloned() else { return };
         self.enter(model, failure.draws, failure.home, failure.class, failure.since);
     }
