@@ -8,12 +8,13 @@
 //! 9(2), 1961).
 
 use super::item::{Cause, Spent};
-use super::model::{Model, Spread};
+use super::model::{Conflicts, Model, Spread};
 use super::moments::{Moments, greatest};
 use super::outlet::{Outlet, outlets};
 use super::route::{self, Order, Stop};
 use crate::random::Random;
 use crate::simulation::queueing::Station;
+use crate::simulation::queueing::merge::conflict_at_age;
 
 /// How many footprints are drawn in all, and of one context at least and at most.
 const DRAWS: usize = 6_000;
@@ -38,6 +39,8 @@ pub struct Flows {
     pub conflicts: f64,
     /// The mean number of merges of others into what a change touches, a day.
     pub others_a_day: f64,
+    /// How many merges of others a day touch what a change touches, each with the share of changes of which it is so.
+    pub exposures: Vec<(f64, f64)>,
     /// What each dock releases.
     pub outlets: Vec<Outlet>,
     /// Features a day that are behind a toggle.
@@ -209,7 +212,7 @@ impl Flows {
         tail.add(&mut spent, Cause::Review, Moments::even(board));
         let others: f64 = way.touched.iter().map(|context| merges[*context]).sum();
         let expected = model.conflicts.overlap * others * practice.branch_days;
-        let conflict = 1.0 - libm::exp(-expected);
+        let conflict = conflict_at_age(practice.branch_days, others, model.conflicts.overlap);
         let held = if practice.is_held { practice.branch_days } else { 0.0 };
         tail.add(&mut spent, Cause::Merge, Moments::even(held));
         tail.add(&mut spent, Cause::Merge, Moments::fixed(practice.integration_days));
@@ -225,6 +228,7 @@ impl Flows {
         self.tail.mix(way.a_day, tail);
         self.conflicts += way.a_day * conflict;
         self.others_a_day += way.a_day * others;
+        self.exposures.push((way.a_day, others));
         self.spent.iter_mut().zip(spent).for_each(|(sum, days)| *sum += way.a_day * days);
     }
 
@@ -232,14 +236,15 @@ impl Flows {
     fn pass(&self, model: &Model, stop: &Stop, (time, spent): &mut (Moments, Spent)) {
         let load = &self.teams[stop.team as usize];
         let days = stop.work / model.teams[stop.team as usize].pace.max(1e-6);
-        let again = stop.rework.min(0.9) / (1.0 - stop.rework.min(0.9));
         let waiting = Moments::delayed(load.waiting, load.delayed);
         let work = Moments { mean: days, variance: days * days * variation(model.work.spread) };
         time.add(spent, Cause::HandOff, Moments::exponential(stop.hand_off));
         time.add(spent, Cause::Queue, waiting);
         time.add(spent, Cause::Work, work);
-        let rework = (load.waiting + days * model.work.rework_share) * again;
-        time.add(spent, Cause::Rework, Moments { mean: rework, variance: rework * rework * (2.0 / again.max(1e-9)).min(20.0) });
+        if stop.rework > 0.0 {
+            let once = (load.waiting + days * model.work.rework_share) / (1.0 - stop.rework.min(0.9));
+            time.add(spent, Cause::Rework, Moments::exponential(once).with_chance(stop.rework.min(0.9)));
+        }
     }
 
     /// From sums to means.
@@ -249,6 +254,7 @@ impl Flows {
         self.acting /= a_day;
         self.conflicts /= a_day;
         self.others_a_day /= a_day;
+        self.exposures.iter_mut().for_each(|(often, _)| *often /= a_day);
         self.lead.settle(a_day);
         self.tail.settle(a_day);
     }
@@ -261,4 +267,17 @@ fn variation(spread: Spread) -> f64 {
         Spread::Exponential => 1.0,
         Spread::Lognormal(spread) => libm::exp(spread * spread) - 1.0,
     }
+}
+
+/// The share of merges that conflict, and the days that this takes an average change, with branches of this age.
+pub fn conflicts_at(model: &Model, flows: &Flows, days: f64) -> (f64, f64) {
+    let Conflicts { overlap, resolution_days, resolution_spread } = model.conflicts;
+    let mut sums = (0.0, 0.0);
+    for (often, others) in &flows.exposures {
+        let conflict = conflict_at_age(days, *others, overlap);
+        let median = resolution_days * (overlap * others * days).max(1.0);
+        let taken = Moments::lognormal(median, resolution_spread).with_chance(conflict);
+        sums = (sums.0 + often * conflict, sums.1 + often * taken.mean);
+    }
+    sums
 }

@@ -123,6 +123,9 @@ impl Engine {
         } else {
             self.tally.leads.push(clock - item.born);
             let spent = item.spent;
+            let work = [Cause::Queue, Cause::Work, Cause::HandOff, Cause::Rework].map(|cause| spent[cause as usize]);
+            self.tally.tails.push((clock - item.born - work.iter().sum::<f64>()).max(0.0));
+            self.tally.acting += u64::from(item.teams);
             self.tally.spent.iter_mut().zip(spent).for_each(|(sum, days)| *sum += days);
             self.tally.toggles += u64::from(practice.has_toggles && class == Class::Feature);
         }

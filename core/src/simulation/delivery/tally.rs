@@ -12,6 +12,10 @@ pub struct Tally {
     pub end: f64,
     /// The lead time of every change that was released, in days; repairs of what runs do not count.
     pub leads: Vec<f64>,
+    /// The part of it after the work was done: from commit to production.
+    pub tails: Vec<f64>,
+    /// How many teams had a part in them, in sum.
+    pub acting: u64,
     /// Where their time went, in sum.
     pub spent: Spent,
     /// How many items of any class were done, and how long they took in sum.
