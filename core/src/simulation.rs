@@ -4,6 +4,7 @@
 //! parameter without saying where it comes from.
 
 pub mod comparison;
+pub mod delivery;
 pub mod dora;
 pub mod engine;
 mod estimate;
@@ -29,7 +30,8 @@ pub use unit::Unit;
 use crate::model::{ElementKind, Landscape};
 
 /// Every simulation, in the order that menus show them.
-pub const SIMULATIONS: [&Simulation; 2] = [&ripple::SIMULATION, &outage::SIMULATION];
+pub const SIMULATIONS: [&Simulation; 3] =
+    [&ripple::SIMULATION, &outage::SIMULATION, &delivery::SIMULATION];
 
 /// What panels and the command line need to offer a simulation.
 #[derive(Debug)]
