@@ -6,6 +6,7 @@
 pub mod comparison;
 mod estimate;
 pub mod footprint;
+pub mod growth;
 pub mod number;
 mod parameter;
 pub mod plot;
@@ -13,6 +14,7 @@ pub mod report;
 mod request;
 pub mod ripple;
 pub mod sensitivity;
+pub mod team_design;
 mod unit;
 
 pub use estimate::Estimate;
