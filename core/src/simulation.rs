@@ -10,6 +10,7 @@ pub mod engine;
 mod estimate;
 pub mod export;
 pub mod footprint;
+pub mod growth;
 pub mod number;
 pub mod outage;
 mod parameter;
@@ -19,6 +20,7 @@ pub mod report;
 mod request;
 pub mod ripple;
 pub mod sensitivity;
+pub mod team_design;
 mod unit;
 
 pub use estimate::Estimate;

@@ -1,0 +1,194 @@
+//! The work that comes: how many changes a month begin in each context, and which contexts each of them touches.
+//!
+//! Footprints are drawn from the independent cascade, once, and every design of teams is judged on the same ones
+//! (common random numbers): what two designs differ by is the designs. A step has a stream of its own for each trial,
+//! so that a step that becomes less likely only ever takes contexts out of a footprint.
+
+use crate::order;
+use crate::random::Random;
+use crate::simulation::ripple::network::Network;
+
+/// The trials fall into so many parts, whose spread says how exact a figure is.
+pub const PARTS: usize = 16;
+
+/// Changes that begin in the same context and touch the same ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Where they begin, by number.
+    pub source: usize,
+    /// Which contexts they touch, by number, ascending; the source is one of them.
+    pub touched: Vec<usize>,
+    /// How many were drawn in each part of the trials.
+    pub drawn: [u32; PARTS],
+}
+
+/// Everything that comes in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Demand {
+    /// Changes a month that begin in each context.
+    pub rates: Vec<f64>,
+    /// What was drawn, by source and by what is touched.
+    pub changes: Vec<Change>,
+    /// How many changes were drawn for each context in which some begin.
+    pub trials: u32,
+    /// Over each step of the network, how many changes a month travel.
+    pub traffic: Vec<f64>,
+}
+
+impl Demand {
+    /// Draws `trials` changes for each context with a rate, rounded up to whole parts. Nodes from `rates.len()` on, and
+    /// those in which `is_ours` says nobody works, are in no footprint; changes do travel through the latter.
+    pub fn draw(network: &Network, rates: Vec<f64>, is_ours: &[bool], trials: u32, seed: u64) -> Self {
+        let in_part = trials.div_ceil(PARTS as u32).max(1);
+        let trials = in_part * PARTS as u32;
+        let mut demand = Self { rates, changes: Vec::new(), trials, traffic: vec![0.0; network.edges().len()] };
+        let mut walk = Walk { seen: vec![0; network.nodes()], round: 0, open: Vec::new() };
+        let all = Random::keyed(&[seed]);
+        for source in 0..demand.rates.len() {
+            let rate = demand.rates[source];
+            if rate <= 0.0 {
+                continue;
+            }
+            let mut drawn: Vec<(Vec<usize>, usize)> = Vec::with_capacity(trials as usize);
+            let of_source = all.branch(name(network, source));
+            for trial in 0..trials {
+                let random = of_source.branch(u64::from(trial));
+                let share = rate / f64::from(trials);
+                walk.run(network, demand.rates.len(), source, &random, |step| demand.traffic[step] += share);
+                let mut touched: Vec<usize> = walk.open.iter().copied().filter(|node| is_ours[*node]).collect();
+                touched.sort_unstable();
+                drawn.push((touched, (trial / in_part) as usize));
+            }
+            demand.gather(source, drawn);
+        }
+        demand
+    }
+
+    fn gather(&mut self, source: usize, mut drawn: Vec<(Vec<usize>, usize)>) {
+        order::sort_by(&mut drawn, |a, b| a.cmp(b));
+        for (touched, part) in drawn {
+            match self.changes.last_mut() {
+                Some(last) if last.source == source && last.touched == touched => last.drawn[part] += 1,
+                _ => {
+                    let mut counts = [0; PARTS];
+                    counts[part] = 1;
+                    self.changes.push(Change { source, touched, drawn: counts });
+                }
+            }
+        }
+    }
+
+    /// How many of these changes there are a month.
+    pub fn volume(&self, change: &Change) -> f64 {
+        let drawn: u32 = change.drawn.iter().sum();
+        self.rates[change.source] * f64::from(drawn) / f64::from(self.trials)
+    }
+
+    /// The same, by one part of the trials alone.
+    pub fn volume_in(&self, change: &Change, part: usize) -> f64 {
+        let trials = f64::from(self.trials) / PARTS as f64;
+        self.rates[change.source] * f64::from(change.drawn[part]) / trials
+    }
+
+    /// The same by all trials, or by one part of them.
+    pub fn volume_of(&self, change: &Change, part: Option<usize>) -> f64 {
+        part.map_or_else(|| self.volume(change), |part| self.volume_in(change, part))
+    }
+
+    /// All changes a month.
+    pub fn total(&self) -> f64 {
+        self.rates.iter().filter(|rate| **rate > 0.0).sum()
+    }
+
+    /// The same work at another pace.
+    #[must_use]
+    pub fn scaled(mut self, factor: f64) -> Self {
+        self.rates.iter_mut().chain(&mut self.traffic).for_each(|rate| *rate *= factor);
+        self
+    }
+}
+
+/// The stream of a source is named by what names its own steps, which does not depend on its place in a table.
+fn name(network: &Network, source: usize) -> u64 {
+    network.from(source).first().map_or(0, |edge| edge.draw[0])
+}
+
+/// A walk through a network that is used again and again.
+struct Walk {
+    seen: Vec<u32>,
+    round: u32,
+    open: Vec<usize>,
+}
+
+impl Walk {
+    fn run(&mut self, network: &Network, limit: usize, source: usize, random: &Random, mut took: impl FnMut(usize)) {
+        self.round += 1;
+        self.open.clear();
+        self.open.push(source);
+        self.seen[source] = self.round;
+        let mut next = 0;
+        while let Some(&node) = self.open.get(next) {
+            next += 1;
+            for index in network.range(node) {
+                let edge = &network.edges()[index];
+                if edge.to >= limit || random.branch(edge.draw[0]).branch(edge.draw[1]).unit() >= edge.likelihood {
+                    continue;
+                }
+                took(index);
+                if self.seen[edge.to] != self.round {
+                    self.seen[edge.to] = self.round;
+                    self.open.push(edge.to);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::ripple::exact;
+    use crate::simulation::ripple::network::Edge;
+
+    fn network(likelihood: f64) -> Network {
+        let edge = |from, to, likelihood| Edge { from, to, likelihood, draw: [from as u64 + 10, to as u64 + 10] };
+        Network::new(4, vec![edge(0, 1, likelihood), edge(1, 2, 0.5), edge(2, 0, 0.2), edge(0, 3, 1.0)])
+    }
+
+    #[test]
+    fn footprints_follow_the_cascade() {
+        let network = network(0.4);
+        let demand = Demand::draw(&network, vec![2.0, 0.0, 1.0], &[true; 4], 8_000, 7);
+        for source in [0, 2] {
+            let exact = exact::reach(&network, source, exact::WORK_LIMIT).expect("small");
+            for target in 0..3 {
+                let touching = demand.changes.iter().filter(|it| it.source == source && it.touched.contains(&target));
+                let share = touching.map(|it| demand.volume(it)).sum::<f64>() / demand.rates[source];
+                assert!((share - exact[target]).abs() < 0.025, "{source} {target}: {share} and {}", exact[target]);
+            }
+        }
+        let total: f64 = demand.changes.iter().map(|it| demand.volume(it)).sum();
+        assert!((total - 3.0).abs() < 1e-9 && demand.total() == 3.0);
+        assert!(demand.changes.iter().all(|it| it.source != 1 && !it.touched.contains(&3)), "3 is not a context");
+        // From 0 in two of three changes a month with 0.4, and back from 2 with 0.2 and then 0.4.
+        let over = network.edges().iter().position(|edge| (edge.from, edge.to) == (0, 1)).expect("a step");
+        assert!((demand.traffic[over] - (2.0 * 0.4 + 0.2 * 0.4)).abs() < 0.06, "{:?}", demand.traffic);
+    }
+
+    #[test]
+    fn less_likely_steps_only_take_contexts_away() {
+        let [more, less] = [network(0.9), network(0.3)];
+        let of = |network: &Network| {
+            let mut one_by_one = Vec::new();
+            for seed in 0..200 {
+                let demand = Demand::draw(network, vec![1.0, 0.0, 0.0], &[true; 4], 1, seed);
+                let all: usize = demand.changes.iter().map(|it| it.touched.len() * it.drawn.iter().sum::<u32>() as usize).sum();
+                one_by_one.push(all);
+            }
+            one_by_one
+        };
+        let (more, less) = (of(&more), of(&less));
+        assert!(more.iter().zip(&less).all(|(more, less)| more >= less));
+        assert!(more.iter().sum::<usize>() > less.iter().sum::<usize>());
+    }
+}
