@@ -6,6 +6,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
+#[path = "reference/extraction.rs"]
+mod extraction;
 #[path = "reference/flow.rs"]
 mod flow;
 #[path = "reference/ripple.rs"]
@@ -56,7 +58,7 @@ fn every_vector_is_met() {
 type Shape = (&'static str, &'static str, fn(&Vector, f64));
 
 /// Every shape that is known here.
-const SHAPES: [Shape; 13] = [
+const SHAPES: [Shape; 14] = [
     ("change-propagation", "reach_probability", ripple::reach),
     ("change-propagation", "combined_likelihood", ripple::at_one_depth),
     ("change-propagation", "results", ripple::both_modes),
@@ -70,15 +72,22 @@ const SHAPES: [Shape; 13] = [
     ("structural-coupling", "convergences", structure::reflexion),
     ("socio-technical", "congruence", teams::congruence),
     ("delivery-flow", "channels", flow::communication),
+    ("extraction-effort", "AAM", extraction::reuse),
 ];
 
 fn check(vector: &Vector) {
-    let tolerance = vector.tolerance["abs"].as_f64().expect("an absolute tolerance");
+    let tolerance = tolerance(vector);
     let fits = |shape: &&Shape| shape.0 == vector.area && vector.expected.get(shape.1).is_some();
     let Some((.., check)) = SHAPES.iter().find(fits) else {
         panic!("{}: nothing here knows the area {} with this input", vector.name, vector.area);
     };
     check(vector, tolerance);
+}
+
+/// How far off a figure may be: absolutely, or as a share of what is expected.
+fn tolerance(vector: &Vector) -> f64 {
+    let given = ["abs", "rel"].iter().find_map(|kind| vector.tolerance[*kind].as_f64());
+    given.expect("a tolerance")
 }
 
 fn matrix(value: &Value) -> Matrix {
