@@ -9,6 +9,7 @@ pub mod dora;
 pub mod engine;
 mod estimate;
 pub mod export;
+pub mod extraction;
 pub mod footprint;
 pub mod growth;
 pub mod number;
@@ -32,8 +33,8 @@ pub use unit::Unit;
 use crate::model::{ElementKind, Landscape};
 
 /// Every simulation, in the order that menus show them.
-pub const SIMULATIONS: [&Simulation; 3] =
-    [&ripple::SIMULATION, &outage::SIMULATION, &delivery::SIMULATION];
+pub const SIMULATIONS: [&Simulation; 4] =
+    [&ripple::SIMULATION, &outage::SIMULATION, &delivery::SIMULATION, &extraction::SIMULATION];
 
 /// What panels and the command line need to offer a simulation.
 #[derive(Debug)]

@@ -6,6 +6,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
+#[path = "reference/extraction.rs"]
+mod extraction;
 #[path = "reference/flow.rs"]
 mod flow;
 #[path = "reference/queueing.rs"]
@@ -60,7 +62,7 @@ fn every_vector_is_met() {
 type Shape = (&'static str, &'static str, fn(&Vector, f64));
 
 /// Every shape that is known here.
-const SHAPES: [Shape; 24] = [
+const SHAPES: [Shape; 25] = [
     ("change-propagation", "reach_probability", ripple::reach),
     ("change-propagation", "combined_likelihood", ripple::at_one_depth),
     ("change-propagation", "results", ripple::both_modes),
@@ -85,6 +87,7 @@ const SHAPES: [Shape; 24] = [
     ("outage", "k_of_n", outage::composition),
     ("outage", "birnbaum_for_top", outage::shared_dependency),
     ("outage", "unequal", outage::bridge),
+    ("extraction-effort", "AAM", extraction::reuse),
 ];
 
 fn check(vector: &Vector) {
