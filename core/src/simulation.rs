@@ -3,6 +3,7 @@
 //! Nothing here reads a clock; what is drawn by chance follows from a seed. No figure leaves without its interval, no
 //! parameter without saying where it comes from.
 
+pub mod boundaries;
 pub mod comparison;
 mod estimate;
 pub mod footprint;

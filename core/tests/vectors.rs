@@ -6,6 +6,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
+#[path = "reference/boundaries.rs"]
+mod boundaries;
 #[path = "reference/flow.rs"]
 mod flow;
 #[path = "reference/ripple.rs"]
@@ -56,7 +58,7 @@ fn every_vector_is_met() {
 type Shape = (&'static str, &'static str, fn(&Vector, f64));
 
 /// Every shape that is known here.
-const SHAPES: [Shape; 13] = [
+const SHAPES: [Shape; 17] = [
     ("change-propagation", "reach_probability", ripple::reach),
     ("change-propagation", "combined_likelihood", ripple::at_one_depth),
     ("change-propagation", "results", ripple::both_modes),
@@ -70,6 +72,10 @@ const SHAPES: [Shape; 13] = [
     ("structural-coupling", "convergences", structure::reflexion),
     ("socio-technical", "congruence", teams::congruence),
     ("delivery-flow", "channels", flow::communication),
+    ("boundary-suggestion", "Q", boundaries::modularity),
+    ("boundary-suggestion", "SM", boundaries::decomposition),
+    ("boundary-suggestion", "results", boundaries::distance),
+    ("boundary-suggestion", "semantic_scores", boundaries::scores),
 ];
 
 fn check(vector: &Vector) {
