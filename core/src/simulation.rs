@@ -25,7 +25,7 @@ pub use unit::Unit;
 use crate::model::{ElementKind, Landscape};
 
 /// Every simulation, in the order that menus show them.
-pub const SIMULATIONS: [&Simulation; 1] = [&ripple::SIMULATION];
+pub const SIMULATIONS: [&Simulation; 2] = [&ripple::SIMULATION, &boundaries::SIMULATION];
 
 /// What panels and the command line need to offer a simulation.
 #[derive(Debug)]

@@ -3,5 +3,10 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
+#[path = "support/drawn.rs"]
+mod drawn;
+
 #[path = "boundaries/clustering.rs"]
 mod clustering;
+#[path = "boundaries/landscapes.rs"]
+mod landscapes;

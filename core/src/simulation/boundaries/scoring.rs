@@ -11,10 +11,10 @@ use crate::sorted_map::SortedMap;
 pub const MOST: f64 = 10.0;
 
 /// What two that are written together score for each use case.
-const WRITTEN: f64 = 10.0;
+pub(super) const WRITTEN: f64 = 10.0;
 
 /// What two that are read together, or one read where the other is written, score for each use case.
-const READ: f64 = 3.0;
+pub(super) const READ: f64 = 3.0;
 
 /// What one that is part of another scores.
 const PART: f64 = 1.0;
