@@ -12,6 +12,7 @@ mod answer;
 mod common;
 mod merging;
 mod parts;
+pub mod recut;
 mod relations;
 mod splitting;
 mod versions;

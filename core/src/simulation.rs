@@ -3,6 +3,7 @@
 //! Nothing here reads a clock; what is drawn by chance follows from a seed. No figure leaves without its interval, no
 //! parameter without saying where it comes from.
 
+pub mod boundaries;
 pub mod comparison;
 pub mod delivery;
 pub mod dora;
@@ -33,8 +34,8 @@ pub use unit::Unit;
 use crate::model::{ElementKind, Landscape};
 
 /// Every simulation, in the order that menus show them.
-pub const SIMULATIONS: [&Simulation; 4] =
-    [&ripple::SIMULATION, &outage::SIMULATION, &delivery::SIMULATION, &extraction::SIMULATION];
+pub const SIMULATIONS: [&Simulation; 5] =
+    [&ripple::SIMULATION, &outage::SIMULATION, &delivery::SIMULATION, &extraction::SIMULATION, &boundaries::SIMULATION];
 
 /// What panels and the command line need to offer a simulation.
 #[derive(Debug)]

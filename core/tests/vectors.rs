@@ -8,6 +8,8 @@
 
 #[path = "reference/extraction.rs"]
 mod extraction;
+#[path = "reference/boundaries.rs"]
+mod boundaries;
 #[path = "reference/flow.rs"]
 mod flow;
 #[path = "reference/queueing.rs"]
@@ -62,7 +64,7 @@ fn every_vector_is_met() {
 type Shape = (&'static str, &'static str, fn(&Vector, f64));
 
 /// Every shape that is known here.
-const SHAPES: [Shape; 25] = [
+const SHAPES: [Shape; 29] = [
     ("change-propagation", "reach_probability", ripple::reach),
     ("change-propagation", "combined_likelihood", ripple::at_one_depth),
     ("change-propagation", "results", ripple::both_modes),
@@ -88,6 +90,10 @@ const SHAPES: [Shape; 25] = [
     ("outage", "birnbaum_for_top", outage::shared_dependency),
     ("outage", "unequal", outage::bridge),
     ("extraction-effort", "AAM", extraction::reuse),
+    ("boundary-suggestion", "Q", boundaries::modularity),
+    ("boundary-suggestion", "SM", boundaries::decomposition),
+    ("boundary-suggestion", "results", boundaries::distance),
+    ("boundary-suggestion", "semantic_scores", boundaries::scores),
 ];
 
 fn check(vector: &Vector) {

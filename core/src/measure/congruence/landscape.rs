@@ -108,7 +108,7 @@ fn roles(relationship: &Relationship) -> [bool; 4] {
 }
 
 /// Whether the downstream can go by something published, without asking.
-fn is_published(landscape: &Landscape, relationship: &Relationship) -> bool {
+pub(crate) fn is_published(landscape: &Landscape, relationship: &Relationship) -> bool {
     let holds = |lifecycle: Lifecycle| !matches!(lifecycle, Lifecycle::Draft | Lifecycle::Retired);
     let mut versions = relationship.versions.iter().filter_map(|id| landscape.versions.get(id));
     relationship.upstream_roles.open_host_service
