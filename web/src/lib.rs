@@ -11,3 +11,4 @@ pub mod platform;
 pub mod session;
 pub mod start;
 pub mod widget;
+pub mod worker;

@@ -1,6 +1,9 @@
-//! The browser's entry.
+//! The browser's entry, for the page and for its worker.
 
 fn main() {
     console_error_panic_hook::set_once();
-    atoll_web::start::start();
+    match atoll_web::platform::worker::own_side() {
+        Some(page) => atoll_web::worker::begin(page),
+        None => atoll_web::start::start(),
+    }
 }

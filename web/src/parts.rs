@@ -4,6 +4,8 @@
 //! named here lead to is in the second part, so the first visit waits for the canvas alone. Builds for development keep
 //! one module, and the same code answers at once.
 
+use std::rc::Rc;
+
 use atoll_core::change::Changes;
 use atoll_core::command::Command;
 use atoll_core::gallery;
@@ -19,13 +21,15 @@ use crate::canvas::StagePage;
 use crate::editor::{Editor, RippleState, SaveAs};
 use crate::panel::{
     ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, MeasuresPanel, Outline, Problems,
-    Refactorings, RightPanel, Scenarios, Search, Tables, TeamApiPage, ViewBar, Views,
+    Refactorings, RightPanel, Scenarios, Search, Simulations, Tables, TeamApiPage, ViewBar, Views,
 };
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
+use crate::platform::worker::OwnSide;
 use crate::session::judging::{self, Checked};
 use crate::session::storing::{self, Rebuilt};
 use crate::session::{Dialog, LeftPanel, Session};
+use crate::worker::Desk;
 
 /// What is fetched later, as functions: nothing else may name what they lead to.
 #[derive(Clone, Copy)]
@@ -56,6 +60,8 @@ pub struct Parts {
     pub check: fn(&mut Option<Inspection>, &Changes, &Landscape, Option<NaiveDate>) -> Checked,
     /// A step of what a change does.
     pub ripple: fn(&mut RippleState, &Landscape) -> Option<Ripple>,
+    /// The worker's desk.
+    pub desk: fn(OwnSide) -> Rc<Desk>,
     /// A change as it is kept.
     pub encode: fn(&Command) -> Option<String>,
     /// The landscape that was kept, and how many changes to it no longer apply.
@@ -113,6 +119,7 @@ fn parts() -> Parts {
         context_menu: || view! { <ContextMenu/> }.into_any(),
         check: judging::check,
         ripple: RippleState::step,
+        desk: Desk::new,
         encode: storing::encode,
         rebuild: storing::rebuild,
         open_files: |session, files| session.open_files(files),
@@ -151,6 +158,7 @@ fn left(panel: LeftPanel) -> AnyView {
         LeftPanel::Views => view! { <Views/> }.into_any(),
         LeftPanel::Refactorings => view! { <Refactorings/> }.into_any(),
         LeftPanel::Scenarios => view! { <Scenarios/> }.into_any(),
+        LeftPanel::Simulations => view! { <Simulations/> }.into_any(),
     }
 }
 

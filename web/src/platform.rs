@@ -13,3 +13,4 @@ pub mod pointer;
 pub mod raster;
 pub mod service_worker;
 pub mod settings;
+pub mod worker;

@@ -14,12 +14,15 @@ pub mod reshaping;
 mod saving;
 mod scenarios;
 mod signals;
+pub mod simulating;
 mod staging;
 pub mod storing;
 mod tour;
+mod warmth;
 mod work;
 
 use atoll_core::sorted_map::SortedMap;
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -32,6 +35,7 @@ use leptos::prelude::*;
 pub use opening::ImportReport;
 pub use signals::{Dialog, LeftPanel, RightTab, Saved, Signals, ThemeChoice, Toast};
 pub use storing::Recent;
+pub use warmth::Warmth;
 
 use self::storing::Store;
 use self::work::Work;
@@ -53,6 +57,10 @@ struct Inner {
     records: RefCell<SortedMap<ElementId, ArcRwSignal<Option<Record>>>>,
     work: Work,
     store: Store,
+    /// What a simulation says of the map, where one is open.
+    warmth: RefCell<Option<Warmth>>,
+    /// What simulations keep; only the parts know what it is.
+    simulating: RefCell<Option<Rc<dyn Any>>>,
 }
 
 /// The session of the page.
@@ -70,6 +78,8 @@ impl Session {
             records: RefCell::default(),
             work: Work::default(),
             store: Store::default(),
+            warmth: RefCell::default(),
+            simulating: RefCell::default(),
         };
         let session = Self { inner: StoredValue::new_local(Rc::new(inner)), signals: Signals::new() };
         session.edit(|_| ());

@@ -38,3 +38,33 @@ pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> 
         },
     }
 }
+
+/// Lists of such numbers.
+pub mod list {
+    use serde::ser::SerializeSeq as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Entry(#[serde(with = "super")] f64);
+
+    /// Writes each as [`super::serialize`] does.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer>(numbers: &[f64], to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(Some(numbers.len()))?;
+        for number in numbers {
+            list.serialize_element(&Entry(*number))?;
+        }
+        list.end()
+    }
+
+    /// Reads what [`serialize`] writes.
+    ///
+    /// # Errors
+    /// When one of them is no number.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<f64>, D::Error> {
+        let entries = Vec::<Entry>::deserialize(from)?;
+        Ok(entries.into_iter().map(|Entry(number)| number).collect())
+    }
+}

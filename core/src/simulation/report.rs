@@ -106,6 +106,7 @@ pub struct Quantity {
     /// The keys of the parameters that it rests on.
     pub rests_on: Vec<String>,
     /// The figure of each replication, in order, where there are any: two runs with one seed are compared one by one.
+    #[serde(with = "super::number::list")]
     pub draws: Vec<f64>,
 }
 

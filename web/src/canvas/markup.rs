@@ -9,7 +9,6 @@ use atoll_core::model::ElementId;
 use atoll_core::scene::Scene;
 use atoll_core::scene::figure::Outline;
 use atoll_core::scene::svg::{escape, path};
-use atoll_core::simulation::ripple::Ripple;
 
 use crate::editor::{Editor, handles};
 
@@ -131,27 +130,25 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// The isolines of a ripple, one more for each step of heat, and each context's share; in map units.
-pub fn heat(editor: &Editor, ripple: &Ripple) -> String {
+/// Isolines, one more for each step of heat, and what is said of each element; in map units.
+pub fn heat(editor: &Editor, warmth: &Warmth) -> String {
     let mut markup = String::new();
     for node in editor.sight.nodes(&editor.map) {
-        let ElementId::Context(id) = node.id else { continue };
-        let Some(reach) = ripple.reach.get(&id) else { continue };
-        let is_source = id == ripple.source;
-        let rings = if is_source { 4 } else { heat_step(reach.value) / 2 };
+        let Some((share, words)) = warmth.of.get(&node.id) else { continue };
+        let is_source = warmth.source == Some(node.id);
+        let rings = if is_source { 4 } else { heat_step(*share) / 2 };
         for ring in 0..rings {
             let class = if is_source { "isoline source" } else { "isoline" };
             frame(&mut markup, class, node.rect.inflate(9.0 + 6.0 * ring as f64), 24.0 + 6.0 * ring as f64);
         }
-        if heat_step(reach.value) == 0 && !is_source {
+        if heat_step(*share) == 0 && !is_source {
             continue;
         }
-        let words = if is_source { "change".to_owned() } else { percent(reach.value) };
         let width = 14.0 + words.chars().count() as f64 * 6.6;
         let plate = Rect::around(Point::new(node.rect.center().x, node.rect.y), width, 18.0);
         frame(&mut markup, "share", plate, 9.0);
         let (x, y) = (plate.center().x, plate.center().y + 4.0);
-        let _ = write!(markup, "<text class=\"share-text\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escape(&words));
+        let _ = write!(markup, "<text class=\"share-text\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escape(words));
     }
     markup
 }
@@ -177,13 +174,12 @@ mod tests {
     }
 
     #[test]
-    fn the_ripple_marks_its_source_and_what_it_reaches() {
-        let mut editor = editor();
-        let source = editor.landscape().contexts.keys().nth(1).copied();
-        editor.set_ripple(source);
-        let landscape = editor.landscape().clone();
-        let ripple = editor.ripple.step(&landscape).expect("a ripple");
-        let markup = heat(&editor, &ripple);
+    fn heat_marks_its_source_and_what_it_reaches() {
+        let editor = editor();
+        let ids: Vec<ElementId> = editor.landscape().contexts.keys().take(6).map(|id| (*id).into()).collect();
+        let words = |number: usize| if number == 0 { "change".to_owned() } else { percent(0.4) };
+        let of = ids.iter().enumerate().map(|(number, id)| (*id, (0.4, words(number)))).collect();
+        let markup = heat(&editor, &Warmth { source: ids.first().copied(), of });
         assert_eq!(markup.matches(">change<").count(), 1);
         assert!(markup.matches("share-text").count() > 3, "{markup}");
     }

@@ -13,7 +13,7 @@ pub fn Page() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
     let transform = move || signals.camera.get().transform();
-    let is_rippling = move || signals.ripple.with(Option::is_some);
+    let is_rippling = move || signals.warmth.with(Option::is_some);
     let regions = move || {
         signals.regions.with(|regions| {
             let groups = regions
@@ -51,11 +51,9 @@ fn Box(id: ElementId) -> impl IntoView {
     let (content, place, look) = (node.clone(), node.clone(), node.clone());
     let content = Memo::new(move |_| content.with(|node| svg::node(node)));
     let place = move || place.with(|node| format!("translate({} {})", node.rect.x, node.rect.y));
-    let heat = move || match id {
-        ElementId::Context(id) => session.signals.ripple.with(|ripple| {
-            ripple.as_ref().and_then(|ripple| ripple.reach.get(&id)).map_or(0, |reach| heat_step(reach.value))
-        }),
-        _ => 0,
+    let heat = move || {
+        let warmth = session.signals.warmth;
+        warmth.with(|warmth| warmth.as_ref().map_or(0, |warmth| heat_step(warmth.share(id))))
     };
     let class = move || look.with(|node| format!("{} heat-{}", svg::node_class(node), heat()));
     let label = move || node.with(|node| node.description.clone());

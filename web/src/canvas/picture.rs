@@ -16,7 +16,6 @@ use atoll_core::geometry::{Point, Rect};
 use atoll_core::model::{ElementId, RelationshipKind};
 use atoll_core::rule::Finding;
 use atoll_core::scene::{Chip, ChipTone, Edge, Node, NodeShape, Shore};
-use atoll_core::simulation::ripple::Ripple;
 use atoll_core::theme::{Palette, Theme};
 
 /// Names smaller than this, in CSS pixels, cannot be read and are not written.
@@ -33,7 +32,7 @@ pub fn Picture() -> impl IntoView {
     let drift: Rc<Drift> = Rc::default();
     Effect::new(move |is_again: Option<()>| {
         signals.picture.track();
-        signals.ripple.track();
+        signals.warmth.track();
         signals.is_dark.track();
         signals.viewport.track();
         if is_again.is_none() {
@@ -91,12 +90,12 @@ impl Drift {
 
 fn paint(session: &Session) {
     let theme = if session.signals.is_dark.get_untracked() { Theme::Dark } else { Theme::Light };
-    let ripple = session.signals.ripple.get_untracked();
+    let warmth = session.signals.warmth.get_untracked();
     let findings = session.signals.findings.get_untracked();
     session.peek(|editor| {
         let viewport = editor.viewport;
         let Some(raster) = Raster::of("picture", viewport.width, viewport.height) else { return };
-        let painter = Painter { raster, editor, palette: Palette::of(theme), ripple: ripple.as_deref() };
+        let painter = Painter { raster, editor, palette: Palette::of(theme), warmth: warmth.as_deref() };
         painter.raster.clear(painter.palette.get("paper"), viewport.width, viewport.height);
         painter.regions();
         painter.edges();
@@ -111,7 +110,7 @@ struct Painter<'a> {
     raster: Raster,
     editor: &'a Editor,
     palette: Palette,
-    ripple: Option<&'a Ripple>,
+    warmth: Option<&'a Warmth>,
 }
 
 impl Painter<'_> {
@@ -211,10 +210,7 @@ impl Painter<'_> {
             NodeShape::Context(Shore::Single) => ("land", 1.0),
             NodeShape::Team(..) | NodeShape::Actor(_) => ("panel-raised", 1.0),
         };
-        let heat = match (node.id, self.ripple) {
-            (ElementId::Context(id), Some(ripple)) => ripple.reach.get(&id).map_or(0, |reach| heat_step(reach.value)),
-            _ => 0,
-        };
+        let heat = self.warmth.map_or(0, |warmth| heat_step(warmth.share(node.id)));
         let hot = format!("heat-{heat}");
         raster.fill(self.palette.get(if heat > 0 { &hot } else { fill }));
         raster.pen(self.palette.get("shore"), (width * zoom).clamp(0.5, 1.6));

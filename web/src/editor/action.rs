@@ -7,7 +7,7 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 42] = [
+pub const ACTIONS: [&Action; 43] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
@@ -31,6 +31,7 @@ pub const ACTIONS: [&Action; 42] = [
     &edit::ALIGN_MIDDLE,
     &edit::REFACTOR,
     &view::SCENARIOS,
+    &view::SIMULATIONS,
     &view::DETAILS,
     &view::CANVAS,
     &view::RIPPLE,

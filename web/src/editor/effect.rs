@@ -74,6 +74,8 @@ pub enum Show {
     Refactorings,
     /// What it could be.
     Scenarios,
+    /// What would happen if.
+    Simulations,
     /// What the signs mean.
     Legend,
 }

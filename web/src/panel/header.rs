@@ -37,6 +37,12 @@ pub fn Header() -> impl IntoView {
                     on_press=move |()| session.toggle_left(LeftPanel::Scenarios)
                 />
                 <IconButton
+                    label="Simulations (Q)"
+                    sign=Sign::Dice
+                    is_on=is_open(LeftPanel::Simulations)
+                    on_press=move |()| session.toggle_left(LeftPanel::Simulations)
+                />
+                <IconButton
                     label="Outline (O)"
                     sign=Sign::Outline
                     is_on=is_open(LeftPanel::Outline)

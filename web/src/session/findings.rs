@@ -84,6 +84,7 @@ impl Session {
             Show::Measures => self.toggle_left(LeftPanel::Measures),
             Show::Views => self.toggle_left(LeftPanel::Views),
             Show::Scenarios => self.toggle_left(LeftPanel::Scenarios),
+            Show::Simulations => self.toggle_left(LeftPanel::Simulations),
             Show::Refactorings => {
                 signals.reshaping.set(None);
                 self.toggle_left(LeftPanel::Refactorings);

@@ -63,6 +63,13 @@ impl Session {
         Signal::derive(move || folds.with(|folds| folds.contains(&fold.to_owned())))
     }
 
+    /// Whether a fold is open, and what opens and closes it.
+    pub fn unfolding(&self, fold: String) -> (Signal<bool>, Callback<()>) {
+        let (session, folds, own) = (*self, self.signals.folds, fold.clone());
+        let is_open = Signal::derive(move || folds.with(|folds| folds.contains(&own)));
+        (is_open, Callback::new(move |()| session.toggle_fold(&fold)))
+    }
+
     /// Lets the person fill in a field, and opens the fold that it lies in.
     pub fn open_field(&self, fold: Option<String>, field: String) {
         if let Some(fold) = fold {

@@ -13,6 +13,7 @@ use super::judging::Judging;
 use super::opening::ImportReport;
 use super::reshaping::Reshaping;
 use super::storing::Recent;
+use super::warmth::Warmth;
 use crate::editor::{Camera, Detail, Rename, ToolKind, Viewport};
 use crate::parts::Parts;
 
@@ -69,6 +70,8 @@ pub struct Signals {
     pub rename: RwSignal<Option<Rename>>,
     /// What a change does.
     pub ripple: RwSignal<Option<Arc<Ripple>>>,
+    /// How much each element of the map is touched.
+    pub warmth: RwSignal<Option<Arc<Warmth>>>,
     /// What is fetched once the map stands.
     pub parts: RwSignal<Option<Parts>>,
     /// What is wrong.
@@ -155,6 +158,7 @@ impl Signals {
             hint: RwSignal::default(),
             rename: RwSignal::default(),
             ripple: RwSignal::default(),
+            warmth: RwSignal::default(),
             parts: RwSignal::default(),
             findings: RwSignal::default(),
             finding: RwSignal::default(),
@@ -216,6 +220,8 @@ pub enum LeftPanel {
     Refactorings,
     /// What it could be.
     Scenarios,
+    /// What would happen if.
+    Simulations,
 }
 
 /// What the right panel shows.

@@ -86,10 +86,7 @@ impl Session {
             signals.right_folded.set(is_cramped);
             self.lay_panels();
         }
-        self.mark_heat(&inner.editor.borrow());
-        if inner.editor.borrow().sight.detail != Detail::Page {
-            signals.picture.update(|version| *version += 1);
-        }
+        self.warm_anew();
         self.work_soon();
     }
 
@@ -153,8 +150,8 @@ impl Session {
     }
 
     pub(super) fn mark_heat(&self, editor: &Editor) {
-        let marks = self.signals.ripple.with_untracked(|ripple| match ripple {
-            Some(ripple) if editor.sight.detail == Detail::Page => markup::heat(editor, ripple),
+        let marks = self.signals.warmth.with_untracked(|warmth| match warmth {
+            Some(warmth) if editor.sight.detail == Detail::Page => markup::heat(editor, warmth),
             _ => String::new(),
         });
         set(self.signals.heat, marks);

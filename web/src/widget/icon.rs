@@ -35,6 +35,8 @@ pub enum Sign {
     Help,
     /// A cross.
     Close,
+    /// Back to where one was.
+    Back,
     /// A buoy.
     Buoy,
     /// A list.
@@ -57,6 +59,8 @@ pub enum Sign {
     Fold,
     /// Bars.
     Gauge,
+    /// A die.
+    Dice,
     /// A person.
     Person,
     /// On to something else.
@@ -100,6 +104,7 @@ impl Sign {
             Self::Help => {
                 "M9 9a3 3 0 1 1 4.500 2.600c-1 .6-1.500 1.200-1.500 2.400M12 17.500v.4M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z"
             }
+            Self::Back => "M15 5l-7 7 7 7",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Buoy => "M12 3v3M9 6h6l2 10H7zM4 19c1.300-1 2.700-1 4 0s2.700 1 4 0 2.700-1 4 0 2.700 1 4 0",
             Self::Outline => "M4 6h.01M8 6h12M8 12h.01M12 12h8M8 18h.01M12 18h8M4 6v12",
@@ -120,6 +125,7 @@ impl Sign {
             Self::Up => "M12 19V6M6 11l6-6 6 6",
             Self::Fork => "M6 20V4M6 14c0-4 12-3 12-8V4M14.500 7.500L18 4l3.500 3.500M2.500 7.500L6 4l3.500 3.500",
             Self::Views => "M12 4l8 4-8 4-8-4zM4 12l8 4 8-4M4 16l8 4 8-4",
+            Self::Dice => "M5 5h14v14H5zM9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01",
             Self::Gauge => "M4 20h16M7 16v-5M12 16V5M17 16V9",
         }
     }

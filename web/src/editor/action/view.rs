@@ -124,6 +124,15 @@ pub(super) const SCENARIOS: Action = Action {
     perform: |editor| show(editor, Show::Scenarios),
 };
 
+pub(super) const SIMULATIONS: Action = Action {
+    code: "simulations",
+    label: "Simulations…",
+    group: Group::View,
+    keys: &[Chord("q")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Simulations),
+};
+
 pub(super) const FOCUS: Action = Action {
     code: "focus",
     label: "Focus on what is chosen",
