@@ -7,13 +7,14 @@ mod input;
 mod measure;
 mod output;
 mod serve;
+mod simulate;
 mod whole;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Checks, measures, compares, converts and serves landscapes of bounded contexts and teams.
+/// Checks, measures, simulates, compares, converts and serves landscapes of bounded contexts and teams.
 #[derive(Debug, Parser)]
 #[command(name = "atoll", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
 struct Arguments {
@@ -25,6 +26,7 @@ struct Arguments {
 enum Action {
     Check(check::Arguments),
     Measure(measure::Arguments),
+    Simulate(simulate::Arguments),
     Diff(diff::Arguments),
     Convert(convert::Arguments),
     Serve(serve::Arguments),
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
     let end = match Arguments::parse().action {
         Action::Check(arguments) => check::run(&arguments),
         Action::Measure(arguments) => measure::run(&arguments),
+        Action::Simulate(arguments) => simulate::run(&arguments),
         Action::Diff(arguments) => diff::run(&arguments),
         Action::Convert(arguments) => convert::run(&arguments),
         Action::Serve(arguments) => serve::run(&arguments),

@@ -10,6 +10,7 @@ use atoll_core::scene::Scene;
 use atoll_core::scene::figure::Outline;
 use atoll_core::scene::svg::{escape, path};
 
+use crate::session::Warmth;
 use crate::editor::{Editor, handles};
 
 /// Of more chosen elements than this only those in sight matter to the eye.

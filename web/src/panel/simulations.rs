@@ -22,7 +22,7 @@ use crate::widget::{IconButton, Sign};
 pub fn Simulations() -> impl IntoView {
     let session = use_session();
     let simulating = session.simulating();
-    let open = simulating.open;
+    let open = simulating.open.clone();
     on_cleanup(move || session.close_simulations());
     Effect::new(move |is_again: Option<()>| {
         session.signals.revision.track();

@@ -39,9 +39,10 @@ impl Drop for Worker {
 
 /// The script that starts the application starts a worker as well.
 fn address() -> Option<String> {
-    let script = gloo::utils::document().query_selector("script[type=module][src]").ok()??;
+    let document = web_sys::window()?.document()?;
+    let script = document.query_selector("script[type=module][src]").ok()??;
     let address = script.get_attribute("src")?;
-    let page = gloo::utils::document().base_uri().ok()??;
+    let page = document.base_uri().ok()??;
     web_sys::Url::new_with_base(&address, &page).ok().map(|url| url.href())
 }
 

@@ -159,11 +159,11 @@ impl Session {
         simulating.answer.set(answer);
         self.show_warmth();
         let session = *self;
-        *simulating.behind.weighing.borrow_mut() = Some(later(WEIGH_AFTER, move || session.weigh()));
+        *simulating.behind.weighing.borrow_mut() = Some(later(WEIGH_AFTER, move || session.weigh_assumptions()));
     }
 
     /// Asks which assumption counts most, unless the worker has something else to do.
-    fn weigh(&self) {
+    fn weigh_assumptions(&self) {
         let simulating = self.simulating();
         if simulating.progress.get_untracked().is_none() && simulating.answer.with_untracked(Result::is_ok) {
             self.tell_worker(true);
@@ -210,7 +210,7 @@ impl Session {
         let session = *self;
         let mut worker = simulating.behind.worker.borrow_mut();
         if worker.is_none() {
-            *worker = Worker::start(move |text| session.heard(&text));
+            *worker = Worker::start(move |text| session.heard_worker(&text));
             let behind = simulating.behind.clone();
             surely_later(PATIENCE, move || {
                 if !*behind.has_heard.borrow() && session.simulating().progress.get_untracked().is_some() {
@@ -230,7 +230,7 @@ impl Session {
         self.toast(words.to_owned(), true);
     }
 
-    fn heard(&self, text: &str) {
+    fn heard_worker(&self, text: &str) {
         let simulating = self.simulating();
         *simulating.behind.has_heard.borrow_mut() = true;
         let Ok(Told { number, progress, answered }) = serde_json::from_str(text) else { return };
@@ -244,7 +244,7 @@ impl Session {
                 simulating.progress.set((progress < 1.0).then_some(progress));
                 self.show_warmth();
                 if progress >= 1.0 && simulating.sensitivity.with_untracked(Option::is_none) {
-                    self.weigh();
+                    self.weigh_assumptions();
                 }
             }
             Answered::Sensitivity(plot) => simulating.sensitivity.set(Some(Arc::new(*plot))),
