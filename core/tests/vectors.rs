@@ -10,6 +10,8 @@
 mod extraction;
 #[path = "reference/boundaries.rs"]
 mod boundaries;
+#[path = "reference/engine.rs"]
+mod engine;
 #[path = "reference/flow.rs"]
 mod flow;
 #[path = "reference/queueing.rs"]
@@ -64,7 +66,7 @@ fn every_vector_is_met() {
 type Shape = (&'static str, &'static str, fn(&Vector, f64));
 
 /// Every shape that is known here.
-const SHAPES: [Shape; 29] = [
+const SHAPES: [Shape; 30] = [
     ("change-propagation", "reach_probability", ripple::reach),
     ("change-propagation", "combined_likelihood", ripple::at_one_depth),
     ("change-propagation", "results", ripple::both_modes),
@@ -94,6 +96,7 @@ const SHAPES: [Shape; 29] = [
     ("boundary-suggestion", "SM", boundaries::decomposition),
     ("boundary-suggestion", "results", boundaries::distance),
     ("boundary-suggestion", "semantic_scores", boundaries::scores),
+    ("delivery-flow", "W", engine::convergence),
 ];
 
 fn check(vector: &Vector) {

@@ -93,21 +93,26 @@ impl<E: Copy> Calendar<E> {
         let Some(first) = self.entries.first().copied() else {
             return Some(self.happen(last));
         };
+        // Plain loops: the browser's build is made small, and then closures stay calls.
         let entries = self.entries.as_mut_slice();
         let mut at = 0;
         loop {
-            let children = Self::WIDTH * at + 1;
-            let Some(rest) = entries.get(children..) else { break };
-            let Some((mut next, mut least)) = rest.first().map(|first| (children, *first)) else { break };
-            for (offset, child) in rest.iter().enumerate().take(Self::WIDTH).skip(1) {
-                if child.is_before(&least) {
-                    (next, least) = (children + offset, *child);
-                }
-            }
-            if !least.is_before(&last) {
+            let mut next = Self::WIDTH * at + 1;
+            if next >= entries.len() {
                 break;
             }
-            entries[at] = least;
+            let end = entries.len().min(next + Self::WIDTH);
+            let mut child = next + 1;
+            while child < end {
+                if entries[child].is_before(&entries[next]) {
+                    next = child;
+                }
+                child += 1;
+            }
+            if !entries[next].is_before(&last) {
+                break;
+            }
+            entries[at] = entries[next];
             at = next;
         }
         entries[at] = last;
@@ -123,5 +128,63 @@ impl<E: Copy> Calendar<E> {
     fn happen(&mut self, entry: Entry<E>) -> (f64, E) {
         self.now = f64::from_bits(entry.time);
         (self.now, entry.event)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn events_come_in_the_order_of_time_and_then_of_entry() {
+        let mut random = Random::new(4);
+        for size in [1, 2, 5, 100, 3_000] {
+            let mut calendar = Calendar::new();
+            // Few different times, so that many are equal; the count begins anew on the way.
+            calendar.entered = u32::MAX - size / 2;
+            let times: Vec<u32> = (0..size).map(|_| random.below(20) as u32).collect();
+            for (number, time) in times.iter().enumerate() {
+                calendar.push(f64::from(*time), number);
+            }
+            let mut expected: Vec<(u32, usize)> = times.iter().copied().zip(0..).collect();
+            expected.sort_unstable();
+            let found: Vec<(u32, usize)> =
+                std::iter::from_fn(|| calendar.pop()).map(|(time, number)| (time as u32, number)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_entered_while_time_passes_comes_in_order() {
+        let mut random = Random::new(5);
+        let mut calendar = Calendar::new();
+        let (mut last, mut entered, mut happened) = ((0.0, 0), 0, 0);
+        while happened < 50_000 {
+            if calendar.is_empty() || calendar.len() < 300 && random.below(2) == 0 {
+                // Whole times: many events have the same.
+                calendar.push_in(random.below(9) as f64, entered);
+                entered += 1;
+            } else if let Some((time, number)) = calendar.pop() {
+                assert!(
+                    time > last.0 || time == last.0 && (number > last.1 || number == 0),
+                    "{time} {number} {last:?}"
+                );
+                (last, happened) = ((time, number), happened + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn the_past_is_now_and_never_is_last() {
+        let mut calendar = Calendar::new();
+        calendar.push(5.0, 'a');
+        assert_eq!((calendar.next_time(), calendar.pop(), calendar.now()), (Some(5.0), Some((5.0, 'a')), 5.0));
+        calendar.push(f64::INFINITY, 'z');
+        for (time, event) in [(1.0, 'b'), (f64::NAN, 'c'), (-0.0, 'd')] {
+            calendar.push(time, event);
+        }
+        let found: Vec<(f64, char)> = std::iter::from_fn(|| calendar.pop()).collect();
+        assert_eq!(found, [(5.0, 'b'), (5.0, 'c'), (5.0, 'd'), (f64::INFINITY, 'z')]);
     }
 }

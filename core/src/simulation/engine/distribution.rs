@@ -67,7 +67,7 @@ impl Distribution {
     }
 
     /// A draw.
-    #[inline]
+    #[inline(always)]
     pub fn draw(&self, random: &mut Random) -> f64 {
         match *self {
             Self::Constant(time) => amount(time),
@@ -197,11 +197,16 @@ impl Lottery {
             return None;
         }
         let ticket = random.unit();
-        self.sums.iter().position(|sum| ticket < *sum)
+        let mut lot = 0;
+        while lot < self.sums.len() && ticket >= self.sums[lot] {
+            lot += 1;
+        }
+        (lot < self.sums.len()).then_some(lot)
     }
 }
 
 /// A time, or 0 for what is none.
+#[inline(always)]
 fn amount(time: f64) -> f64 {
     if time > 0.0 && time < f64::INFINITY { time } else { 0.0 }
 }

@@ -31,6 +31,13 @@ pub struct Node {
     pub next: Vec<f64>,
 }
 
+impl Node {
+    /// A station that works first come first served, the same for every class.
+    pub fn new(servers: u32, service: Distribution, next: &[f64]) -> Self {
+        Self { servers, discipline: Discipline::FirstCome, service: vec![service], next: next.to_vec() }
+    }
+}
+
 /// Where items come from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Source {
@@ -42,6 +49,13 @@ pub struct Source {
     pub between: Distribution,
     /// How many come at once; 0 counts as 1.
     pub together: u32,
+}
+
+impl Source {
+    /// Items that come to a station independently of each other, so many in a unit of time (a Poisson process).
+    pub fn poisson(node: usize, class: u32, rate: f64) -> Self {
+        Self { class, node, between: Distribution::Exponential { mean: 1.0 / rate }, together: 1 }
+    }
 }
 
 /// How long to play.
@@ -103,6 +117,11 @@ pub fn play(network: &Network, extent: Extent, seed: u64, replication: u64) -> O
         }
     }
     play.outcome(left >= extent.items)
+}
+
+/// Plays a network through so many times, each with chance of its own.
+pub fn replicate(network: &Network, extent: Extent, seed: u64, replications: u32) -> Vec<Outcome> {
+    (0..u64::from(replications)).map(|replication| play(network, extent, seed, replication)).collect()
 }
 
 /// What the calendar holds: a source or a station by its number, and whose work is done there.

@@ -11,13 +11,13 @@ pub struct Level {
 
 impl Level {
     /// What it is now.
-    #[inline]
+    #[inline(always)]
     pub fn value(&self) -> f64 {
         self.value
     }
 
     /// It changes by this much at this time; time never goes back.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, now: f64, change: f64) {
         self.area += self.value * (now - self.last);
         self.last = now;
@@ -54,7 +54,7 @@ pub struct Tally {
 
 impl Tally {
     /// One more.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, value: f64) {
         self.count += 1;
         self.sum += value;

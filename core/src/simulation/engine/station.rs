@@ -15,8 +15,8 @@ pub enum Discipline {
     FirstCome,
     /// Who has the most urgent class (the smallest), and of these who came first; nobody is interrupted.
     Priority,
-    /// The same, and who is more urgent takes the server away. The interrupted goes on later where it was, before the
-    /// others of its class.
+    /// The same, and who is more urgent takes the server away, from the least urgent work, and of that from what began
+    /// last. The interrupted goes on later where it was, before the others of its class.
     Preemptive,
 }
 
@@ -72,14 +72,18 @@ pub struct Station<T: Copy> {
 struct Job<T> {
     item: T,
     class: u32,
-    came: f64,
+    /// All of its work, and what is left of it.
     work: f64,
     left: f64,
+    /// How long it waited until it last began to wait, and when that was.
+    waited: f64,
+    since: f64,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Slot<T> {
     job: Job<T>,
+    began: f64,
     end: f64,
     epoch: u32,
     is_busy: bool,
@@ -108,7 +112,7 @@ impl<T: Copy> Station<T> {
     #[inline]
     pub fn arrive(&mut self, now: f64, item: T, class: u32, work: f64) -> Option<Started<T>> {
         let class = class.min(self.waited.len() as u32 - 1);
-        let job = Job { item, class, came: now, work, left: work };
+        let job = Job { item, class, work, left: work, waited: 0.0, since: now };
         if (self.slots.len() - self.free.len()) < self.servers as usize {
             self.busy.add(now, 1.0);
             return Some(self.start_anywhere(now, job));
@@ -131,10 +135,8 @@ impl<T: Copy> Station<T> {
         if slot.epoch != ticket.epoch || !slot.is_busy {
             return None;
         }
-        let Job { item, class, came, work, .. } = slot.job;
+        let Job { item, class, waited, work, .. } = slot.job;
         slot.epoch = slot.epoch.wrapping_add(1);
-        // Rounding must not make a wait of nothing negative.
-        let waited = (now - came - work).max(0.0);
         self.waited[class as usize].add(waited);
         self.worked.add(work);
         let next = match self.waiting.iter_mut().find_map(VecDeque::pop_front) {
@@ -185,24 +187,26 @@ impl<T: Copy> Station<T> {
         if self.servers > 0 { self.busy.mean(now) / f64::from(self.servers) } else { 0.0 }
     }
 
-    #[inline]
+    #[inline(always)]
     fn start_anywhere(&mut self, now: f64, job: Job<T>) -> Started<T> {
         let slot = self.free.pop().unwrap_or_else(|| {
-            self.slots.push(Slot { job, end: now, epoch: 0, is_busy: true });
+            self.slots.push(Slot { job, began: now, end: now, epoch: 0, is_busy: true });
             self.slots.len() as u32 - 1
         });
         self.start(now, slot, job)
     }
 
-    #[inline]
-    fn start(&mut self, now: f64, slot: u32, job: Job<T>) -> Started<T> {
+    #[inline(always)]
+    fn start(&mut self, now: f64, slot: u32, mut job: Job<T>) -> Started<T> {
         let end = now + job.left;
+        job.waited += now - job.since;
         let place = &mut self.slots[slot as usize];
-        (place.job, place.end, place.is_busy) = (job, end, true);
+        (place.job, place.began, place.end, place.is_busy) = (job, now, end, true);
         Started { item: job.item, end, ticket: Ticket { slot, epoch: place.epoch } }
     }
 
-    /// Which work gives way to an item of this class: the least urgent, and of these what would be done last.
+    /// Which work gives way to an item of this class: the least urgent, and of these what began last. How much is left of
+    /// it must not matter: whoever looks at that changes the waiting of all.
     fn least_urgent(&self, class: u32) -> Option<u32> {
         let worst = |worst: Option<usize>, at: usize| match worst {
             Some(other) if !self.slots[other].is_worse_than(&self.slots[at]) => Some(at),
@@ -217,7 +221,7 @@ impl<T: Copy> Station<T> {
     fn interrupt(&mut self, now: f64, slot: u32, job: Job<T>) -> Started<T> {
         let place = &mut self.slots[slot as usize];
         place.epoch = place.epoch.wrapping_add(1);
-        let interrupted = Job { left: (place.end - now).max(0.0), ..place.job };
+        let interrupted = Job { left: (place.end - now).max(0.0), since: now, ..place.job };
         self.waiting[interrupted.class as usize].push_front(interrupted);
         self.start(now, slot, job)
     }
@@ -225,7 +229,7 @@ impl<T: Copy> Station<T> {
 
 impl<T> Slot<T> {
     fn is_worse_than(&self, other: &Self) -> bool {
-        self.job.class > other.job.class || self.job.class == other.job.class && self.end > other.end
+        self.job.class > other.job.class || self.job.class == other.job.class && self.began > other.began
     }
 }
 

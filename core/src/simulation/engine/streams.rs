@@ -19,7 +19,7 @@ impl Streams {
     }
 
     /// What belongs to this item, or whatever else is numbered by `entity`, at this stage.
-    #[inline]
+    #[inline(always)]
     pub fn of(&self, entity: u64, stage: u64) -> Random {
         self.root.branch(entity).branch(stage)
     }

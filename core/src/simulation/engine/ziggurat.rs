@@ -9,9 +9,9 @@ use crate::random::Random;
 
 const LAYERS: usize = 256;
 /// Where the lowest layer's tail begins: the root for which 256 layers have the same area.
-const TAIL: f64 = 7.697_117_470_131_049_7;
+const TAIL: f64 = 7.697_117_470_131_05;
 /// The area of each layer.
-const AREA: f64 = 0.003_949_659_822_581_557_2;
+const AREA: f64 = 0.003_949_659_822_581_557;
 
 /// How wide the layers are, from the lowest, and how high the curve is there.
 struct Layers {
@@ -69,7 +69,7 @@ const fn minus_log(y: f64) -> f64 {
 }
 
 /// A draw of the exponential distribution with mean 1.
-#[inline]
+#[inline(always)]
 pub(super) fn exponential(random: &mut Random) -> f64 {
     let bits = random.bits();
     let layer = (bits & 0xff) as usize;
@@ -78,7 +78,7 @@ pub(super) fn exponential(random: &mut Random) -> f64 {
 }
 
 /// 0 to 1 without its ends, from the bits that do not pick the layer.
-#[inline]
+#[inline(always)]
 fn unit(bits: u64) -> f64 {
     ((bits >> 12) as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
 }

@@ -27,13 +27,13 @@ pub fn waiting(arrivals: &[f64], service: f64, servers: u32) -> Vec<f64> {
 pub fn waiting_preemptive(arrivals: &[f64], service: f64, servers: u32) -> Vec<f64> {
     let mut rate_before = 0.0;
     let mut together_before = 0.0;
-    let mut wait = |arrivals: &f64| {
+    let wait = |arrivals: &f64| {
         let own = amount(*arrivals);
         let rate = rate_before + own;
         let station = Station { arrivals: rate, service, servers };
         let queue = station.exponential().queue;
         let waiting = match own {
-            _ if !(queue < f64::INFINITY) => f64::INFINITY,
+            _ if queue == f64::INFINITY => f64::INFINITY,
             // A class of which nothing comes: what its next item would meet, the limit of a small rate.
             0.0 => {
                 let little = if rate > 0.0 { rate * 1e-6 } else { f64::MIN_POSITIVE };
@@ -45,7 +45,7 @@ pub fn waiting_preemptive(arrivals: &[f64], service: f64, servers: u32) -> Vec<f
         (rate_before, together_before) = (rate, queue);
         amount(waiting)
     };
-    arrivals.iter().map(|own| wait(own)).collect()
+    arrivals.iter().map(wait).collect()
 }
 
 /// The waiting of all classes together, weighed by how much comes of each: Σλₖ·waitₖ ÷ Σλₖ. Whatever the order of
