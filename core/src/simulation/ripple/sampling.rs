@@ -178,17 +178,26 @@ impl Pass<'_> {
                 *live = bernoulli(*threshold, stream.branch(self.block));
             }
         }
-        let mut reach = work.reach[place];
-        for (from, live) in plan.from[steps.clone()].iter().zip(&work.live[steps]) {
-            let from = &work.reach[*from as usize];
-            for word in 0..WORDS {
-                reach[word] |= from[word] & live[word];
-            }
-        }
-        let grew = reach != work.reach[place];
+        let before = work.reach[place];
+        let mut reach = before;
+        gather(&work.reach, &plan.from[steps.clone()], &work.live[steps], &mut reach);
         work.reach[place] = reach;
-        grew
+        (0..WORDS).fold(0, |grew, word| grew | (before[word] ^ reach[word])) != 0
     }
+}
+
+/// Adds to `sum` what comes from these places by these steps. Apart from its callers, so that whatever they do, the words
+/// stay side by side in registers.
+#[inline(never)]
+fn gather(reach: &[Block], from: &[u32], live: &[Block], sum: &mut Block) {
+    let mut reached = *sum;
+    for (from, live) in from.iter().zip(live) {
+        let from = &reach[*from as usize];
+        for word in 0..WORDS {
+            reached[word] |= from[word] & live[word];
+        }
+    }
+    *sum = reached;
 }
 
 impl Work {
