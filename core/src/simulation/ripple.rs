@@ -9,6 +9,8 @@
 //! Source: the independent cascade model (Kempe, Kleinberg and Tardos, KDD 2003) over the likelihoods of Clarkson,
 //! Simons and Eckert (*Predicting Change Propagation in Complex Design*, J. Mech. Design 126(5), 2004).
 
+mod draw;
+pub mod everywhere;
 pub mod exact;
 pub mod network;
 pub mod paths;

@@ -8,16 +8,18 @@
 //! and writes one, and costs less than to hand out news along the leaving steps. Where most of a group still grows, all
 //! of it is looked at; else only what a node leads to that grew.
 
-mod draw;
 mod plan;
 
-use self::draw::{ALL, Block, WORDS, bernoulli};
 use self::plan::Plan;
+use super::draw::{ALL, Block, WORDS, WORDS_DRAWN, bernoulli};
 use super::network::Network;
 use crate::simulation::Estimate;
 
 /// Trials in a block.
 const BLOCK: u32 = 64 * WORDS as u32;
+
+/// How many random bits are drawn for each trial of a step that is looked at.
+pub const BITS_DRAWN: f64 = 64.0 * WORDS_DRAWN as f64 / BLOCK as f64;
 
 /// Where more than this part of a group grew in a pass, the next pass looks at all of it.
 const CROWD: usize = 5;

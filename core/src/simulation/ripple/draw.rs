@@ -24,6 +24,9 @@ const DIGITS: usize = 10;
 /// x¹⁰ = x³ + 1: each bit is the sum of those ten and seven places before it.
 const TAP: usize = 7;
 
+/// Words that are drawn for a block: for a and b a word for each digit, and one for all later digits.
+pub(super) const WORDS_DRAWN: usize = 2 * DIGITS + 1;
+
 /// The threshold of a likelihood; of a certain step the greatest there is.
 pub(super) fn threshold(likelihood: f64) -> u64 {
     (likelihood * 18_446_744_073_709_551_616.0) as u64
