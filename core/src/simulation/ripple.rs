@@ -12,6 +12,8 @@
 pub mod burden;
 pub mod change;
 pub mod contracts;
+mod draw;
+pub mod everywhere;
 pub mod exact;
 pub mod likelihood;
 pub mod network;

@@ -8,16 +8,18 @@
 //! and writes one, and costs less than to hand out news along the leaving steps. Where most of a group still grows, all
 //! of it is looked at; else only what a node leads to that grew.
 
-mod draw;
 mod plan;
 
-use self::draw::{ALL, Block, WORDS, bernoulli};
 use self::plan::Plan;
+use super::draw::{ALL, Block, WORDS, WORDS_DRAWN, bernoulli};
 use super::network::Network;
 use crate::simulation::Estimate;
 
 /// Trials in a block.
 const BLOCK: u32 = 64 * WORDS as u32;
+
+/// How many random bits are drawn for each trial of a step that is looked at.
+pub const BITS_DRAWN: f64 = 64.0 * WORDS_DRAWN as f64 / BLOCK as f64;
 
 /// Where more than this part of a group grew in a pass, the next pass looks at all of it.
 const CROWD: usize = 5;
@@ -178,17 +180,26 @@ impl Pass<'_> {
                 *live = bernoulli(*threshold, stream.branch(self.block));
             }
         }
-        let mut reach = work.reach[place];
-        for (from, live) in plan.from[steps.clone()].iter().zip(&work.live[steps]) {
-            let from = &work.reach[*from as usize];
-            for word in 0..WORDS {
-                reach[word] |= from[word] & live[word];
-            }
-        }
-        let grew = reach != work.reach[place];
+        let before = work.reach[place];
+        let mut reach = before;
+        gather(&work.reach, &plan.from[steps.clone()], &work.live[steps], &mut reach);
         work.reach[place] = reach;
-        grew
+        (0..WORDS).fold(0, |grew, word| grew | (before[word] ^ reach[word])) != 0
     }
+}
+
+/// Adds to `sum` what comes from these places by these steps. Apart from its callers, so that whatever they do, the words
+/// stay side by side in registers.
+#[inline(never)]
+fn gather(reach: &[Block], from: &[u32], live: &[Block], sum: &mut Block) {
+    let mut reached = *sum;
+    for (from, live) in from.iter().zip(live) {
+        let from = &reach[*from as usize];
+        for word in 0..WORDS {
+            reached[word] |= from[word] & live[word];
+        }
+    }
+    *sum = reached;
 }
 
 impl Work {

@@ -3,7 +3,7 @@
 //! What is not on a circle is looked at once, after all that leads to it. Among nodes that all lead to each other, the
 //! next is always the one that the change most likely reached by then, so that a pass meets many steps forwards.
 
-use super::draw::threshold;
+use crate::simulation::ripple::draw::threshold;
 use crate::graph::Components;
 use crate::random::Random;
 use crate::simulation::ripple::network::Network;

@@ -1,13 +1,14 @@
 //! In which of a block's trials a step lets the change through: few random bits, no bias.
 //!
 //! A trial lets the change through where its number, evenly spread over 0..1, is below the likelihood. The number's
-//! first [`DIGITS`] binary digits are an element of the field of 2¹⁰ elements. Trial (word w, bit i) has aᵢ + xʷ·bᵢ for
-//! random aᵢ and bᵢ: any two trials of a block have independent digits (Carter and Wegman, *Universal Classes of Hash
+//! first [`DIGITS`] binary digits are an element of the field of 2¹⁰ elements: word w, bit i has aᵢ + xʷ·bᵢ for random
+//! aᵢ and bᵢ. So any two trials of a block have independent digits (Carter and Wegman, *Universal Classes of Hash
 //! Functions*, J. Computer and System Sciences 18(2), 1979), which is what a mean and its standard error rest on.
-//! The digits that follow, to the 64th, decide only where all first ones equal the likelihood's; 128 trials share them.
+//! The digits that follow, to the 64th, matter only where all first ones equal the likelihood's; the trials of a word
+//! share them.
 //!
-//! So 21 words of 64 bits are drawn for 512 trials of a step, 2.6 bits for each, and a share comes out as
-//! threshold / 2⁶⁴ to the last bit. A trial that is set stays set when the threshold rises: its number stays the same.
+//! So 21 words of 64 bits are drawn for 512 trials of a step, 2.6 bits for each, and a step lets the change through with
+//! threshold / 2⁶⁴, to the last bit. A trial that is set stays set when the threshold rises: its number is the same.
 
 use crate::random::Random;
 
@@ -18,58 +19,47 @@ pub(super) type Block = [u64; WORDS];
 /// Every trial.
 pub(super) const ALL: Block = [u64::MAX; WORDS];
 
-/// Digits of a trial's own, the one that counts most the last. The field's polynomial is x¹⁰ + x³ + 1.
+/// Digits of a trial's own, the one that counts most the last.
 const DIGITS: usize = 10;
-const TAP: usize = 3;
-/// Words that are worked on side by side: what a vector register has room for everywhere.
-const SIDE: usize = 2;
+/// x¹⁰ = x³ + 1: each bit is the sum of those ten and seven places before it.
+const TAP: usize = 7;
+
+/// Words that are drawn for a block: for a and b a word for each digit, and one for all later digits.
+pub(super) const WORDS_DRAWN: usize = 2 * DIGITS + 1;
 
 /// The threshold of a likelihood; of a certain step the greatest there is.
 pub(super) fn threshold(likelihood: f64) -> u64 {
     (likelihood * 18_446_744_073_709_551_616.0) as u64
 }
 
-/// Bits that are each set with probability `threshold` / 2⁶⁴; all of them at the greatest threshold.
-#[inline]
+/// Bits that are each set with probability `threshold` / 2⁶⁴; all of them at the greatest threshold. Apart from its
+/// callers, so that whatever they do, the words stay side by side in registers.
+#[inline(never)]
 pub(super) fn bernoulli(threshold: u64, mut random: Random) -> Block {
     if threshold == u64::MAX {
         return ALL;
     }
-    let mask: [u64; DIGITS] =
-        std::array::from_fn(|digit| 0_u64.wrapping_sub(threshold >> (64 - DIGITS + digit) & 1));
-    // With the threshold's digits added, a digit that is set is one that equals the threshold's.
-    let first: [u64; DIGITS] = std::array::from_fn(|digit| random.bits() ^ mask[digit]);
-    let once: [[u64; 1]; DIGITS] = std::array::from_fn(|_| [random.bits()]);
-    let next = times_x(&once);
-    let mut factor: [[u64; SIDE]; DIGITS] = std::array::from_fn(|digit| [once[digit][0], next[digit][0]]);
-    let rest = random.bits();
-    let mut block = [0; WORDS];
-    for (pair, words) in block.chunks_exact_mut(SIDE).enumerate() {
-        let is_below_after = rest.rotate_left(16 * pair as u32) < threshold << DIGITS;
-        // From the last digit to the first: whether the number is below the threshold, as far as the digits seen tell;
-        // turned around where the threshold's digit is set, so that one operation serves both.
-        let mut below = [0_u64.wrapping_sub(u64::from(is_below_after)) ^ mask[0]; SIDE];
-        for digit in 0..DIGITS {
-            for (side, below) in below.iter_mut().enumerate() {
-                *below &= first[digit] ^ factor[digit][side];
-                *below ^= mask[digit] ^ mask.get(digit + 1).copied().unwrap_or_default();
-            }
-        }
-        words.copy_from_slice(&below);
-        factor = times_x(&times_x(&factor));
+    // Times x is one place on: from the word's own number on, ten places are the digits of its element.
+    let mut line = [0_u64; DIGITS + WORDS - 1];
+    for place in 0..line.len() {
+        line[place] = if place < DIGITS { random.bits() } else { line[place - DIGITS] ^ line[place - TAP] };
     }
-    block
-}
-
-/// Elements times x.
-#[inline]
-fn times_x<const SIDE: usize>(element: &[[u64; SIDE]; DIGITS]) -> [[u64; SIDE]; DIGITS] {
-    let over = element[DIGITS - 1];
-    std::array::from_fn(|digit| match digit {
-        0 => over,
-        TAP => std::array::from_fn(|side| element[TAP - 1][side] ^ over[side]),
-        _ => element[digit - 1],
-    })
+    let mask = |digit: usize| 0_u64.wrapping_sub(threshold.unbounded_shr((64 - DIGITS + digit) as u32) & 1);
+    let (later, rest) = (random.bits(), threshold << DIGITS);
+    // From the last digit to the first: whether the number is below the threshold as far as the digits seen tell, turned
+    // around where the threshold's digit is set, so that one operation serves both.
+    let mut below: Block = std::array::from_fn(|word| {
+        let is_below = later.rotate_left(8 * word as u32) < rest;
+        0_u64.wrapping_sub(u64::from(is_below)) ^ mask(0)
+    });
+    for digit in 0..DIGITS {
+        // With the threshold's digit added, a digit that is set is one that equals the threshold's.
+        let (same, turn) = (random.bits() ^ mask(digit), mask(digit) ^ mask(digit + 1));
+        for word in 0..WORDS {
+            below[word] = below[word] & (same ^ line[digit + word]) ^ turn;
+        }
+    }
+    below
 }
 
 #[cfg(test)]
