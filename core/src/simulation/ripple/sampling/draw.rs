@@ -35,8 +35,7 @@ pub(super) fn bernoulli(threshold: u64, mut random: Random) -> Block {
     if threshold == u64::MAX {
         return ALL;
     }
-    let mask: [u64; DIGITS] =
-        std::array::from_fn(|digit| 0_u64.wrapping_sub(threshold >> (64 - DIGITS + digit) & 1));
+    let mask: [u64; DIGITS] = std::array::from_fn(|digit| 0_u64.wrapping_sub(threshold >> (64 - DIGITS + digit) & 1));
     // With the threshold's digits added, a digit that is set is one that equals the threshold's.
     let first: [u64; DIGITS] = std::array::from_fn(|digit| random.bits() ^ mask[digit]);
     let once: [[u64; 1]; DIGITS] = std::array::from_fn(|_| [random.bits()]);
