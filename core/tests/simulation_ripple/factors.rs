@@ -106,7 +106,8 @@ fn a_version_that_stays_absorbs_what_breaks() {
     let mut past = landscape.relationships[&id].as_ref().clone();
     past.versions.clear();
     assert!(without.over(&past)[0] > single, "who goes past the contract has none of its promises");
-    assert_eq!(down(&landscape, id, ChangeKind::Internal), 1.0 / 31.0, "a contract does not matter for what is inside");
+    let internal = down(&landscape, id, ChangeKind::Internal);
+    assert!((internal - 1.0 / 31.0).abs() < 1e-12, "a contract does not matter for what is inside");
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn a_message_of_the_downstream_lets_a_change_go_upstream() {
     let message = Message { relationship: flow, sender: End::Upstream, version: Some(version), ..Message::default() };
     sketch.add(message);
     assert!(over(&sketch.landscape, flow, ChangeKind::Breaking)[1] > 0.3);
-    assert_eq!(over(&sketch.landscape, flow, ChangeKind::Internal)[0], 1.0 / 31.0);
+    assert_eq!(over(&sketch.landscape, flow, ChangeKind::Internal)[1], 0.0);
 }
 
 /// Five contexts that change as often as said, each but the first downstream of the first.

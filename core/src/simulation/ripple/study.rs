@@ -56,7 +56,10 @@ impl Study {
         let owners = model.owners();
         let run = match exact::reach(&network, source, exact::WORK_LIMIT) {
             Some(reach) => RippleRun::Exact { source, reach },
-            None => RippleRun::Sampled { source, sampler: Sampler::new(&network, source, contexts, request.seed) },
+            None => {
+                let sampler = Sampler::new(&network, source, contexts, request.seed);
+                RippleRun::Sampled { source, sampler: Box::new(sampler) }
+            }
         };
         let computed = outcomes::exact(&network, source, contexts, &owners, outcomes::WORK_LIMIT);
         let drawer = computed.is_none().then(|| Drawer::new(&network, source, contexts, request.seed));
