@@ -2,6 +2,7 @@
 
 use super::flows::Flows;
 use super::item::Cause;
+use super::moments;
 use super::reading::Reading;
 use super::restore;
 use super::tally::{Tally, quantile};
@@ -59,7 +60,28 @@ pub const SPECS: [Spec; COUNT] = [
     spec("lead_time", "Lead time of a change", Unit::Days, Better::Less).says(
         "From the idea to production, on average: the sum of where its time goes, which the waterfall shows.",
         OURS,
-        &["feature_days", "own_load", "size_spread", "follow", "hand_off_days", "cadence_days", "manual_days"],
+        &[
+            "feature_days",
+            "own_load",
+            "defects",
+            "defect_days",
+            "size_spread",
+            "days_a_person",
+            "people",
+            "follow",
+            "hand_off_days",
+            "gap",
+            "rework",
+            "peer_days",
+            "board_days",
+            "long_branch_days",
+            "overlap",
+            "resolution_days",
+            "manual_days",
+            "manual_some",
+            "stage_hours",
+            "cadence_days",
+        ],
     ),
     spec("lead_time_p50", "Lead time, half are faster", Unit::Days, Better::Less).says(
         "Half of the changes take less.",
@@ -196,11 +218,11 @@ pub fn of_flows(flows: &Flows, reading: &Reading) -> [f64; COUNT] {
     let efficiency = if lead.mean > 0.0 { flows.spent[Cause::Work as usize] / lead.mean } else { 0.0 };
     [
         lead.mean,
-        lead.quantile(0.5),
-        lead.quantile(0.85),
-        lead.quantile(0.95),
+        moments::quantile(&flows.leads, 0.5),
+        moments::quantile(&flows.leads, 0.85),
+        moments::quantile(&flows.leads, 0.95),
         releases * YEAR / shipped as f64,
-        24.0 * flows.tail.quantile(0.5),
+        24.0 * moments::quantile(&flows.tails, 0.5),
         failed / releases.max(f64::MIN_POSITIVE),
         24.0 * restore::quantile(&restores, 0.5),
         flows.a_day * can_do * MONTH,

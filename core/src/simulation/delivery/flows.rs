@@ -9,7 +9,7 @@
 
 use super::item::{Cause, Spent};
 use super::model::{Conflicts, Model, Spread};
-use super::moments::{Moments, greatest};
+use super::moments::{Chain, Moments, greatest};
 use super::outlet::{Outlet, outlets};
 use super::route::{self, Order, Stop};
 use crate::random::Random;
@@ -19,6 +19,9 @@ use crate::simulation::queueing::merge::conflict_at_age;
 /// How many footprints are drawn in all, and of one context at least and at most.
 const DRAWS: usize = 6_000;
 const DRAWS_OF_ONE: [usize; 2] = [8, 256];
+
+/// How many groups of exposures to merges are kept apart.
+const GROUPS: usize = 64;
 
 /// What a model settles to.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +34,10 @@ pub struct Flows {
     pub spent: Spent,
     /// The time of a change, by its first two moments.
     pub lead: Moments,
-    /// The part of it after the work is done.
-    pub tail: Moments,
+    /// The same for the changes of each context, with how often they come.
+    pub leads: Vec<(f64, Moments)>,
+    /// The part of it after the work is done, for the changes of each context.
+    pub tails: Vec<(f64, Moments)>,
     /// How many teams a change needs on average.
     pub acting: f64,
     /// The share of merges that conflict.
@@ -81,7 +86,9 @@ struct Way {
 /// What a model settles to, by formula.
 pub fn flows(model: &Model, seed: u64) -> Flows {
     let ways = ways(model, seed);
-    let mut flows = Flows { teams: vec![Load::default(); model.teams.len()], ..Flows::default() };
+    let of_each = vec![(0.0, Moments::default()); model.sources.len()];
+    let teams = vec![Load::default(); model.teams.len()];
+    let mut flows = Flows { teams, leads: of_each.clone(), tails: of_each, ..Flows::default() };
     let mut merges = vec![0.0; model.sources.len()];
     let of_docks: Vec<(u32, f64, f64)> = ways.iter().map(|way| flows.take(model, way, &mut merges)).collect();
     flows.outlets = outlets(&model.docks, &of_docks);
@@ -197,15 +204,15 @@ impl Flows {
     /// The time of a change that goes this way.
     fn follow(&mut self, model: &Model, way: &Way, merges: &[f64]) {
         let Some(practice) = practice_number(model, way.source).map(|it| &model.practices[it]) else { return };
-        let mut chains: Vec<(Moments, Spent)> = Vec::new();
-        let mut chain = (Moments::default(), Spent::default());
+        let mut chains: Vec<Chain> = Vec::new();
+        let mut chain = Chain::default();
         for stop in &way.stops {
             self.pass(model, stop, &mut chain);
             if stop.is_last {
                 chains.push(std::mem::take(&mut chain));
             }
         }
-        let Some((work, mut spent)) = greatest(chains) else { return };
+        let Some(Chain { time: work, mut spent, .. }) = greatest(chains) else { return };
         let mut tail = Moments::default();
         let board = practice.board_days;
         tail.add(&mut spent, Cause::Review, Moments::exponential(practice.review_days));
@@ -224,8 +231,13 @@ impl Flows {
         }
         let outlet = &self.outlets[model.sources[way.source].dock as usize];
         tail.add(&mut spent, Cause::Batch, Moments::even(2.0 * outlet.wait));
-        self.lead.mix(way.a_day, Moments { mean: work.mean + tail.mean, variance: work.variance + tail.variance });
-        self.tail.mix(way.a_day, tail);
+        let lead = Moments { mean: work.mean + tail.mean, variance: work.variance + tail.variance };
+        self.lead.mix(way.a_day, lead);
+        for (sums, time) in [(&mut self.leads, lead), (&mut self.tails, tail)] {
+            let (often, sum) = &mut sums[way.source];
+            *often += way.a_day;
+            sum.mix(way.a_day, time);
+        }
         self.conflicts += way.a_day * conflict;
         self.others_a_day += way.a_day * others;
         self.exposures.push((way.a_day, others));
@@ -233,11 +245,13 @@ impl Flows {
     }
 
     /// Adds a stop to a chain: hand-off, wait, work, and what comes back.
-    fn pass(&self, model: &Model, stop: &Stop, (time, spent): &mut (Moments, Spent)) {
+    fn pass(&self, model: &Model, stop: &Stop, chain: &mut Chain) {
+        let Chain { time, spent, common } = chain;
         let load = &self.teams[stop.team as usize];
         let days = stop.work / model.teams[stop.team as usize].pace.max(1e-6);
         let waiting = Moments::delayed(load.waiting, load.delayed);
         let work = Moments { mean: days, variance: days * days * variation(model.work.spread) };
+        *common += if matches!(model.work.spread, Spread::Lognormal(_)) { work.variance.sqrt() } else { 0.0 };
         time.add(spent, Cause::HandOff, Moments::exponential(stop.hand_off));
         time.add(spent, Cause::Queue, waiting);
         time.add(spent, Cause::Work, work);
@@ -254,10 +268,24 @@ impl Flows {
         self.acting /= a_day;
         self.conflicts /= a_day;
         self.others_a_day /= a_day;
-        self.exposures.iter_mut().for_each(|(often, _)| *often /= a_day);
+        self.exposures = grouped(std::mem::take(&mut self.exposures), a_day);
         self.lead.settle(a_day);
-        self.tail.settle(a_day);
+        for (often, time) in self.leads.iter_mut().chain(&mut self.tails) {
+            time.settle(often.max(f64::MIN_POSITIVE));
+        }
     }
+}
+
+/// Exposures in a few groups of like ones, with the share of changes in each.
+fn grouped(mut exposures: Vec<(f64, f64)>, a_day: f64) -> Vec<(f64, f64)> {
+    crate::order::sort_by(&mut exposures, |one, other| one.1.total_cmp(&other.1));
+    let size = exposures.len().div_ceil(GROUPS).max(1);
+    let group = |group: &[(f64, f64)]| {
+        let often: f64 = group.iter().map(|(often, _)| often).sum();
+        let others: f64 = group.iter().map(|(often, others)| often * others).sum();
+        (often / a_day, others / often.max(f64::MIN_POSITIVE))
+    };
+    exposures.chunks(size).map(group).collect()
 }
 
 /// The squared coefficient of variation of sizes.

@@ -96,30 +96,64 @@ fn below(value: f64) -> f64 {
     0.5 * libm::erfc(-value / std::f64::consts::SQRT_2)
 }
 
-/// The greatest of several times and where it goes, taken two by two as if they were normal (Clark 1961); each cause has
-/// its part by how probably it belongs to the greatest. Nothing of none.
-pub fn greatest(times: Vec<(Moments, Spent)>) -> Option<(Moments, Spent)> {
-    let greater = |(one, of_one): (Moments, Spent), (other, of_other): (Moments, Spent)| {
-        let apart = (one.variance + other.variance).sqrt();
-        if !(one.mean.is_finite() && other.mean.is_finite()) || apart <= 0.0 {
-            return if one.mean >= other.mean { (one, of_one) } else { (other, of_other) };
+/// A time that a change spends with teams, and where it goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Chain {
+    /// How long it takes.
+    pub time: Moments,
+    /// Where it goes, on average.
+    pub spent: Spent,
+    /// The standard deviation of that part which is long or short in all chains of a change alike: its size.
+    pub common: f64,
+}
+
+/// The greatest of several times and where it goes, taken two by two as if they were normal and, as far as a change is
+/// large or small as a whole, together (Clark 1961); each cause has its part by how probably it belongs to the greatest.
+/// Nothing of none.
+pub fn greatest(chains: Vec<Chain>) -> Option<Chain> {
+    chains.into_iter().reduce(|one, other| {
+        let apart = one.time.variance + other.time.variance - 2.0 * one.common * other.common;
+        if !(one.time.mean.is_finite() && other.time.mean.is_finite()) || apart <= 1e-12 {
+            return if one.time.mean >= other.time.mean { one } else { other };
         }
-        let alpha = (one.mean - other.mean) / apart;
+        let apart = apart.sqrt();
+        let alpha = (one.time.mean - other.time.mean) / apart;
         let (first, second) = (below(alpha), below(-alpha));
         let density = libm::exp(-0.5 * alpha * alpha) / (2.0 * std::f64::consts::PI).sqrt();
-        let parted = first * one.mean + second * other.mean;
+        let parted = first * one.time.mean + second * other.time.mean;
         let mean = parted + apart * density;
-        let squares = (one.mean * one.mean + one.variance) * first
-            + (other.mean * other.mean + other.variance) * second
-            + (one.mean + other.mean) * apart * density;
+        let squares = (one.time.mean * one.time.mean + one.time.variance) * first
+            + (other.time.mean * other.time.mean + other.time.variance) * second
+            + (one.time.mean + other.time.mean) * apart * density;
         let mut spent = Spent::default();
         let scale = if parted > 0.0 { mean / parted } else { 1.0 };
         for (place, sum) in spent.iter_mut().enumerate() {
-            *sum = scale * (first * of_one[place] + second * of_other[place]);
+            *sum = scale * (first * one.spent[place] + second * other.spent[place]);
         }
-        (Moments { mean, variance: (squares - mean * mean).max(0.0) }, spent)
-    };
-    times.into_iter().reduce(greater)
+        let time = Moments { mean, variance: (squares - mean * mean).max(0.0) };
+        Chain { time, spent, common: first * one.common + second * other.common }
+    })
+}
+
+/// The time below which this share lies of several kinds, each with how often it comes, as if each were lognormal; not a
+/// number of none.
+pub fn quantile(kinds: &[(f64, Moments)], share: f64) -> f64 {
+    let all: f64 = kinds.iter().map(|(often, _)| often).sum();
+    if all <= 0.0 {
+        return f64::NAN;
+    }
+    let finite = kinds.iter().filter(|(_, time)| time.mean.is_finite());
+    let longest = finite.map(|(_, time)| time.mean + 20.0 * time.variance.sqrt()).fold(0.0, f64::max);
+    let at = |days: f64| kinds.iter().map(|(often, time)| often * time.share_below(days)).sum::<f64>() / all;
+    if at(longest) < share {
+        return f64::INFINITY;
+    }
+    let (mut low, mut high) = (0.0, longest);
+    for _ in 0..40 {
+        let middle = 0.5 * (low + high);
+        if at(middle) < share { low = middle } else { high = middle }
+    }
+    high
 }
 
 #[cfg(test)]
@@ -130,8 +164,11 @@ mod tests {
     fn the_greatest_of_two_normal_times_is_known() {
         // Two standard normal ones: 1/sqrt(pi), and 1 - 1/pi.
         let time = Moments { mean: 0.0, variance: 1.0 };
-        let (found, _) = greatest(vec![(time, Spent::default()); 2]).expect("two times");
+        let chain = Chain { time, ..Chain::default() };
+        let found = greatest(vec![chain; 2]).expect("two times").time;
         assert!((found.mean - 0.564_189_583_5).abs() < 1e-9 && (found.variance - 0.681_690_113_8).abs() < 1e-9);
+        let alike = Chain { time, common: 1.0, ..Chain::default() };
+        assert_eq!(greatest(vec![alike; 2]), Some(alike));
         assert_eq!(greatest(Vec::new()), None);
     }
 
@@ -141,6 +178,9 @@ mod tests {
         for share in [0.05, 0.5, 0.95] {
             assert!((time.share_below(time.quantile(share)) - share).abs() < 1e-5);
         }
+        let two = [(1.0, Moments::fixed(1.0)), (1.0, Moments::fixed(9.0))];
+        assert!((quantile(&two, 0.4) - 1.0).abs() < 1e-6 && (quantile(&two, 0.6) - 9.0).abs() < 1e-6);
+        assert!(quantile(&[], 0.5).is_nan());
         let mut mixed = Moments::default();
         mixed.mix(2.0, Moments::fixed(1.0));
         mixed.mix(2.0, Moments::fixed(3.0));

@@ -48,7 +48,7 @@ const ROWS: [Row; 52] = [
     ("stage_hours", "Each environment takes", Unit::Hours, [2.0, 0.5, 8.0, 0.0, 500.0], None),
     ("stages", "Environments, where no pipeline is drawn", Unit::Count, [3.0, 1.0, 5.0, 0.0, 20.0], None),
     ("cadence_days", "Between releases, where it is not said", Unit::Days, [14.0, 1.0, 90.0, 0.0, 400.0], None),
-    ("fails", "A reviewed and fully tested change fails", Unit::Share, [0.02, 0.005, 0.08, 0.0, 0.9], None),
+    ("fails", "A reviewed and fully tested change fails", Unit::Share, [0.01, 0.003, 0.05, 0.0, 0.9], None),
     ("untested", "More often without automated tests", Unit::Times, [2.0, 1.0, 4.0, 1.0, 20.0], None),
     ("unreviewed", "More often without review", Unit::Times, [1.5, 1.0, 2.5, 1.0, 20.0], None),
     ("span", "More often for each further team", Unit::Share, [0.2, 0.0, 0.6, 0.0, 5.0], None),

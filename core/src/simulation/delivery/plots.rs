@@ -75,9 +75,10 @@ fn merging(reading: &Reading, flows: &Flows, trials: &[Trial]) -> [Plot; 2] {
         _ => None,
     };
     let conflicts = super::figures::SPECS.iter().position(|spec| spec.key == "conflict_rate").unwrap_or_default();
-    let at = |days: f64| super::flows::conflicts_at(&reading.model, flows, days);
-    let ages: Vec<f64> = (0..=40).map(f64::from).collect();
-    let formula = ages.iter().map(|days| Point::at(*days, at(*days).0)).collect();
+    let ages = (0..=40).map(f64::from);
+    let found: Vec<(f64, (f64, f64))> =
+        ages.map(|days| (days, super::flows::conflicts_at(&reading.model, flows, days))).collect();
+    let formula = found.iter().map(|(days, (share, _))| Point::at(*days, *share)).collect();
     let x = || Axis::new("Age of a branch when it is merged", Unit::Days);
     let often = Plot::new("merging", "Merges that conflict", PlotKind::Curve, x(), Axis::new("Merges", Unit::Share))
         .saying(
@@ -85,7 +86,7 @@ fn merging(reading: &Reading, flows: &Flows, trials: &[Trial]) -> [Plot; 2] {
              its form is our model.",
         )
         .with("by formula", formula);
-    let formula = ages.iter().map(|days| Point::at(*days, at(*days).1)).collect();
+    let formula = found.iter().map(|(days, (_, taken))| Point::at(*days, *taken)).collect();
     let y = Axis::new("Days of a change", Unit::Days);
     let long = Plot::new("merge_days", "Days that conflicts take", PlotKind::Curve, x(), y)
         .saying("What conflicts add to the lead time of an average change; waiting on the branch comes on top.")
@@ -131,7 +132,8 @@ fn batches(reading: &Reading, now: &Flows, trials: &[Trial]) -> Vec<Plot> {
         }
         now.lead.mean - now.spent[Cause::Batch as usize] + waits.0 / waits.1.max(f64::MIN_POSITIVE)
     };
-    let points = BATCHES.iter().map(|batch| Point::at(f64::from(*batch), lead(*batch))).collect();
+    let points = BATCHES.iter().map(|batch| Point::at(f64::from(*batch), lead(*batch)));
+    let points = points.filter(|point| point.y.is_finite()).collect();
     let y = Axis::new("Mean lead time", Unit::Days);
     let long = Plot::new("batch_lead", "Lead time over the size of releases", PlotKind::Curve, x(), y)
         .saying("If every unit were released whenever so many changes are ready, without a calendar.")
@@ -155,7 +157,10 @@ fn paths(trials: &[Trial]) -> Vec<Plot> {
     };
     let (x, y) = (Axis::new("Way back", Unit::Word), Axis::new("Half are over within", Unit::Hours));
     let medians = Plot::new("restore", "Time to restore by way back", PlotKind::Bars, x, y)
-        .saying("If every team went this way. A quick way out is not always there: the rest waits for a repair.")
+        .saying(
+            "If every team went this way. A quick way out is not always there, and a toggle only where one is drawn or \
+             the trunk has them: the rest waits for a repair.",
+        )
         .with("hours", drawn.iter().map(bar).collect());
     let (x, y) = (Axis::new("Time to restore", Unit::Hours), Axis::new("Failures that are over", Unit::Share));
     let mut spread = Plot::new("restores", "How times to restore spread", PlotKind::Steps, x, y)

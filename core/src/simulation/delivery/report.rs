@@ -41,7 +41,10 @@ pub(super) fn computed(landscape: &Landscape, request: &Request) -> Result<Repor
     let flows = flows(&reading.model, request.seed);
     let values = figures::of_flows(&flows, &reading).map(Estimate::exact);
     let mut report = common(landscape, request, &reading, &flows, &values, &[]);
-    report.plots.insert(0, plots::waterfall(Cause::ALL.map(|cause| Estimate::exact(flows.spent[cause as usize]))));
+    if flows.lead.mean.is_finite() {
+        let causes = Cause::ALL.map(|cause| Estimate::exact(flows.spent[cause as usize]));
+        report.plots.insert(0, plots::waterfall(causes));
+    }
     report.caveats.insert(
         0,
         "Computed by formula over footprints that are drawn: waiting times are the approximation for many servers, and \

@@ -2,7 +2,7 @@
 
 use super::flows::{Flows, fails};
 use super::model::{Model, Path, Practice};
-use super::moments::Moments;
+use super::moments::{self, Moments};
 
 /// Failures of one kind: of one team's changes, restored in one way.
 #[derive(Clone, Copy, Debug)]
@@ -68,20 +68,6 @@ fn times(flows: &Flows, model: &Model, team: u32, practice: &Practice) -> [Momen
 
 /// The time below which this share of the failures is over; not a number without failures.
 pub fn quantile(restores: &[Restore], share: f64) -> f64 {
-    let all: f64 = restores.iter().map(|it| it.a_day).sum();
-    if all <= 0.0 {
-        return f64::NAN;
-    }
-    let finite = restores.iter().filter(|it| it.time.mean.is_finite());
-    let longest = finite.map(|it| it.time.mean + 20.0 * it.time.variance.sqrt()).fold(0.0, f64::max);
-    let below = |time: f64| restores.iter().map(|it| it.a_day * it.time.share_below(time)).sum::<f64>() / all;
-    if below(longest) < share {
-        return f64::INFINITY;
-    }
-    let (mut low, mut high) = (0.0, longest);
-    for _ in 0..60 {
-        let middle = 0.5 * (low + high);
-        if below(middle) < share { low = middle } else { high = middle }
-    }
-    high
+    let kinds: Vec<(f64, Moments)> = restores.iter().map(|it| (it.a_day, it.time)).collect();
+    moments::quantile(&kinds, share)
 }
