@@ -104,9 +104,8 @@ fn in_order(affinity: &Affinity, ours: &[bool]) -> Vec<usize> {
     let mut contexts: Vec<usize> = (0..ours.len()).filter(|context| ours[*context]).collect();
     let bound = |context: usize| affinity.together[context].iter().map(|(_, volume)| volume).sum::<f64>();
     let bounds: Vec<f64> = (0..ours.len()).map(bound).collect();
-    let compare = |a: &usize, b: &usize| {
-        affinity.work[*b].total_cmp(&affinity.work[*a]).then(bounds[*b].total_cmp(&bounds[*a]))
-    };
+    let compare =
+        |a: &usize, b: &usize| affinity.work[*b].total_cmp(&affinity.work[*a]).then(bounds[*b].total_cmp(&bounds[*a]));
     order::sort_by(&mut contexts, compare);
     contexts
 }

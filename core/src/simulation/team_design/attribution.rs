@@ -16,7 +16,11 @@ pub fn shares(causes: usize, mut figure: impl FnMut(u32) -> f64) -> Vec<f64> {
     }
     let part = |cause: usize| {
         let without = (0..1_u32 << causes).filter(|set| set & (1 << cause) == 0);
-        without.map(|set| share[set.count_ones() as usize] * (figures[(set | 1 << cause) as usize] - figures[set as usize])).sum()
+        without
+            .map(|set| {
+                share[set.count_ones() as usize] * (figures[(set | 1 << cause) as usize] - figures[set as usize])
+            })
+            .sum()
     };
     (0..causes).map(part).collect()
 }

@@ -57,7 +57,11 @@ impl Chain {
             let all: f64 = visits.iter().sum();
             let kept = (0..length).map(|before| flow::knowledge_kept(loss, before as u32)).sum::<f64>();
             let length = length.max(1) as f64;
-            Row { visits: (all / length).max(1.0), moves: (all - 1.0).max(0.0), missing: (1.0 - kept / length).max(0.0) }
+            Row {
+                visits: (all / length).max(1.0),
+                moves: (all - 1.0).max(0.0),
+                missing: (1.0 - kept / length).max(0.0),
+            }
         };
         let mut rows: Vec<Row> = (0..=LONGEST).map(row).collect();
         rows[0] = Row { visits: 1.0, ..Row::default() };

@@ -4,6 +4,9 @@
 //! (common random numbers): what two designs differ by is the designs. A step has a stream of its own for each trial,
 //! so that a step that becomes less likely only ever takes contexts out of a footprint.
 
+use std::borrow::Cow;
+
+use crate::model::ContextId;
 use crate::order;
 use crate::random::Random;
 use crate::simulation::ripple::network::Network;
@@ -31,37 +34,62 @@ pub struct Demand {
     pub changes: Vec<Change>,
     /// How many changes were drawn for each context in which some begin.
     pub trials: u32,
-    /// Over each step of the network, how many changes a month travel.
-    pub traffic: Vec<f64>,
+    /// From which context to which, by number, how many changes a month travel directly.
+    pub traffic: Vec<((usize, usize), f64)>,
 }
 
+/// The network of a change that begins in the context of this number.
+pub type NetworkOf<'a> = dyn Fn(usize) -> Cow<'a, Network> + 'a;
+
 impl Demand {
-    /// Draws `trials` changes for each context with a rate, rounded up to whole parts. Nodes from `rates.len()` on, and
+    /// Draws `trials` changes for each context with a rate, rounded up to whole parts. Nodes beyond the contexts, and
     /// those in which `is_ours` says nobody works, are in no footprint; changes do travel through the latter.
-    pub fn draw(network: &Network, rates: Vec<f64>, is_ours: &[bool], trials: u32, seed: u64) -> Self {
+    pub fn draw(
+        network_of: &NetworkOf<'_>,
+        contexts: &[ContextId],
+        rates: Vec<f64>,
+        is_ours: &[bool],
+        (trials, seed): (u32, u64),
+    ) -> Self {
         let in_part = trials.div_ceil(PARTS as u32).max(1);
         let trials = in_part * PARTS as u32;
-        let mut demand = Self { rates, changes: Vec::new(), trials, traffic: vec![0.0; network.edges().len()] };
-        let mut walk = Walk { seen: vec![0; network.nodes()], round: 0, open: Vec::new() };
+        let mut demand = Self { rates, changes: Vec::new(), trials, traffic: Vec::new() };
+        let mut walk = Walk { seen: vec![0; contexts.len()], round: 0, open: Vec::new() };
         let all = Random::keyed(&[seed]);
-        for source in 0..demand.rates.len() {
+        for (source, id) in contexts.iter().enumerate() {
             let rate = demand.rates[source];
             if rate <= 0.0 {
                 continue;
             }
+            let network = network_of(source);
+            let of_source = all.branch(id.number());
+            let mut taken = vec![0_u32; network.edges().len()];
             let mut drawn: Vec<(Vec<usize>, usize)> = Vec::with_capacity(trials as usize);
-            let of_source = all.branch(name(network, source));
             for trial in 0..trials {
-                let random = of_source.branch(u64::from(trial));
-                let share = rate / f64::from(trials);
-                walk.run(network, demand.rates.len(), source, &random, |step| demand.traffic[step] += share);
+                walk.run(&network, source, &of_source.branch(u64::from(trial)), |step| taken[step] += 1);
                 let mut touched: Vec<usize> = walk.open.iter().copied().filter(|node| is_ours[*node]).collect();
                 touched.sort_unstable();
                 drawn.push((touched, (trial / in_part) as usize));
             }
+            let steps = network.edges().iter().zip(taken).filter(|(_, taken)| *taken > 0);
+            let share = rate / f64::from(trials);
+            demand.traffic.extend(steps.map(|(edge, taken)| ((edge.from, edge.to), f64::from(taken) * share)));
             demand.gather(source, drawn);
         }
+        demand.add_up();
         demand
+    }
+
+    /// One figure for each step.
+    fn add_up(&mut self) {
+        order::sort_by_key(&mut self.traffic, |(step, _)| *step);
+        self.traffic.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 += next.1;
+            }
+            is_same
+        });
     }
 
     fn gather(&mut self, source: usize, mut drawn: Vec<(Vec<usize>, usize)>) {
@@ -103,14 +131,10 @@ impl Demand {
     /// The same work at another pace.
     #[must_use]
     pub fn scaled(mut self, factor: f64) -> Self {
-        self.rates.iter_mut().chain(&mut self.traffic).for_each(|rate| *rate *= factor);
+        self.rates.iter_mut().for_each(|rate| *rate *= factor);
+        self.traffic.iter_mut().for_each(|(_, rate)| *rate *= factor);
         self
     }
-}
-
-/// The stream of a source is named by what names its own steps, which does not depend on its place in a table.
-fn name(network: &Network, source: usize) -> u64 {
-    network.from(source).first().map_or(0, |edge| edge.draw[0])
 }
 
 /// A walk through a network that is used again and again.
@@ -121,7 +145,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn run(&mut self, network: &Network, limit: usize, source: usize, random: &Random, mut took: impl FnMut(usize)) {
+    fn run(&mut self, network: &Network, source: usize, random: &Random, mut took: impl FnMut(usize)) {
         self.round += 1;
         self.open.clear();
         self.open.push(source);
@@ -131,7 +155,9 @@ impl Walk {
             next += 1;
             for index in network.range(node) {
                 let edge = &network.edges()[index];
-                if edge.to >= limit || random.branch(edge.draw[0]).branch(edge.draw[1]).unit() >= edge.likelihood {
+                if edge.to >= self.seen.len()
+                    || random.branch(edge.draw[0]).branch(edge.draw[1]).unit() >= edge.likelihood
+                {
                     continue;
                 }
                 took(index);
@@ -147,6 +173,7 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simulation::footprint::Footprints;
     use crate::simulation::ripple::exact;
     use crate::simulation::ripple::network::Edge;
 
@@ -155,10 +182,15 @@ mod tests {
         Network::new(4, vec![edge(0, 1, likelihood), edge(1, 2, 0.5), edge(2, 0, 0.2), edge(0, 3, 1.0)])
     }
 
+    fn draw(network: &Network, rates: Vec<f64>, trials: u32, seed: u64) -> Demand {
+        let contexts: Vec<ContextId> = (0..rates.len()).map(|number| ContextId::new(number as u64 + 1)).collect();
+        Demand::draw(&|_| Cow::Borrowed(network), &contexts, rates, &[true; 4], (trials, seed))
+    }
+
     #[test]
     fn footprints_follow_the_cascade() {
         let network = network(0.4);
-        let demand = Demand::draw(&network, vec![2.0, 0.0, 1.0], &[true; 4], 8_000, 7);
+        let demand = draw(&network, vec![2.0, 0.0, 1.0], 8_000, 7);
         for source in [0, 2] {
             let exact = exact::reach(&network, source, exact::WORK_LIMIT).expect("small");
             for target in 0..3 {
@@ -170,25 +202,41 @@ mod tests {
         let total: f64 = demand.changes.iter().map(|it| demand.volume(it)).sum();
         assert!((total - 3.0).abs() < 1e-9 && demand.total() == 3.0);
         assert!(demand.changes.iter().all(|it| it.source != 1 && !it.touched.contains(&3)), "3 is not a context");
-        // From 0 in two of three changes a month with 0.4, and back from 2 with 0.2 and then 0.4.
-        let over = network.edges().iter().position(|edge| (edge.from, edge.to) == (0, 1)).expect("a step");
-        assert!((demand.traffic[over] - (2.0 * 0.4 + 0.2 * 0.4)).abs() < 0.06, "{:?}", demand.traffic);
+        // From 0 in two changes a month with 0.4, and in one from 2 that goes back to 0 with 0.2.
+        let over = demand.traffic.iter().find(|(step, _)| *step == (0, 1)).expect("a step").1;
+        assert!((over - (2.0 * 0.4 + 0.2 * 0.4)).abs() < 0.06, "{over}");
     }
 
     #[test]
     fn less_likely_steps_only_take_contexts_away() {
         let [more, less] = [network(0.9), network(0.3)];
-        let of = |network: &Network| {
-            let mut one_by_one = Vec::new();
-            for seed in 0..200 {
-                let demand = Demand::draw(network, vec![1.0, 0.0, 0.0], &[true; 4], 1, seed);
-                let all: usize = demand.changes.iter().map(|it| it.touched.len() * it.drawn.iter().sum::<u32>() as usize).sum();
-                one_by_one.push(all);
-            }
-            one_by_one
+        let sizes = |network: &Network| -> Vec<usize> {
+            let size = |change: &Change| change.touched.len() * change.drawn.iter().sum::<u32>() as usize;
+            (0..200).map(|seed| draw(network, vec![1.0, 0.0, 0.0], 1, seed).changes.iter().map(size).sum()).collect()
         };
-        let (more, less) = (of(&more), of(&less));
+        let (more, less) = (sizes(&more), sizes(&less));
         assert!(more.iter().zip(&less).all(|(more, less)| more >= less));
         assert!(more.iter().sum::<usize>() > less.iter().sum::<usize>());
+    }
+
+    #[test]
+    fn a_change_is_drawn_as_everywhere() {
+        let landscape = crate::gallery::EXAMPLES[0].landscape();
+        let footprints = Footprints::of(&landscape);
+        let contexts = footprints.graph().contexts.clone();
+        let mut rates = vec![0.0; contexts.len()];
+        rates[0] = 1.0;
+        let is_ours = vec![true; contexts.len()];
+        let demand = Demand::draw(&|_| Cow::Borrowed(&footprints.model.network), &contexts, rates, &is_ours, (64, 9));
+        let mut expected = vec![0_u32; contexts.len()];
+        let mut touched = Vec::new();
+        for trial in 0..64 {
+            footprints.draw(0, &Random::keyed(&[9, contexts[0].number(), trial]), &mut touched);
+            touched.iter().for_each(|context| expected[*context] += 1);
+        }
+        for (context, expected) in expected.iter().enumerate() {
+            let touching = demand.changes.iter().filter(|change| change.touched.contains(&context));
+            assert_eq!(touching.flat_map(|change| change.drawn).sum::<u32>(), *expected, "{context}");
+        }
     }
 }

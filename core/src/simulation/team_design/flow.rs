@@ -237,8 +237,8 @@ fn add(found: &mut Outcome, item: &Item<'_>, stations: &[Station], manner: &Mann
         let done = work + penalty;
         let rework = done * pace.redone * (between.visits - 1.0 + inner * (within.visits - 1.0));
         let relearning = done * pace.relearning * (between.missing + inner * within.missing);
-        let agreeing =
-            share * (between.moves * manner.between.hand_off.effort + inner * within.moves * manner.within.hand_off.effort);
+        let agreeing = share
+            * (between.moves * manner.between.hand_off.effort + inner * within.moves * manner.within.hand_off.effort);
         inside += inner * share;
         let total = done + rework + relearning + agreeing;
         let arrivals = item.volume * between.visits;

@@ -3,7 +3,7 @@
 /// The mean wait for one of `servers`, in the unit of `service`, at this utilisation below 1: Erlang's C over the free
 /// capacity, times half of one plus the squared coefficient of variation of the service (Lee and Longton 1959; exact
 /// for M/M/c and M/G/1).
-pub fn mean_wait(utilisation: f64, servers: u32, service: f64, variation: f64) -> f64 {
+pub(super) fn mean_wait(utilisation: f64, servers: u32, service: f64, variation: f64) -> f64 {
     if utilisation <= 0.0 || utilisation >= 1.0 {
         return if utilisation >= 1.0 { f64::INFINITY } else { 0.0 };
     }

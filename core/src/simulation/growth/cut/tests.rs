@@ -40,7 +40,9 @@ fn every_division_refines_the_one_before() {
         let work: Vec<f64> = (0..count).map(|_| random.unit() * 4.0).collect();
         let mut bonds: Vec<(usize, usize, f64)> = Vec::new();
         for one in 0..count {
-            bonds.extend((one + 1..count).filter(|_| random.unit() < 0.2).map(|other| (one, other, 1.0)).collect::<Vec<_>>());
+            bonds.extend(
+                (one + 1..count).filter(|_| random.unit() < 0.2).map(|other| (one, other, 1.0)).collect::<Vec<_>>(),
+            );
         }
         let ours: Vec<bool> = (0..count).map(|_| random.unit() < 0.9).collect();
         let all = divisions(&affinity(&work, &bonds), &ours, 12, 0.3);

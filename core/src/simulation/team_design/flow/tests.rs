@@ -1,11 +1,15 @@
 //! The flow against figures that are published or worked out by hand.
 
+use std::borrow::Cow;
+
 use super::*;
+use crate::model::ContextId;
 use crate::simulation::ripple::network::Network;
 
 /// One context with so many changes a month and none elsewhere.
 fn one(rate: f64) -> Demand {
-    Demand::draw(&Network::new(1, Vec::new()), vec![rate], &[true], 1, 1)
+    let network = Network::new(1, Vec::new());
+    Demand::draw(&|_| Cow::Borrowed(&network), &[ContextId::new(1)], vec![rate], &[true], (1, 1))
 }
 
 /// Every change takes 4 person-days, of which each of four disciplines does one.
