@@ -22,6 +22,7 @@ pub mod report;
 mod request;
 pub mod ripple;
 pub mod sensitivity;
+pub mod strategy;
 pub mod team_design;
 mod unit;
 
@@ -34,8 +35,14 @@ pub use unit::Unit;
 use crate::model::{ElementKind, Landscape};
 
 /// Every simulation, in the order that menus show them.
-pub const SIMULATIONS: [&Simulation; 5] =
-    [&ripple::SIMULATION, &outage::SIMULATION, &delivery::SIMULATION, &extraction::SIMULATION, &boundaries::SIMULATION];
+pub const SIMULATIONS: [&Simulation; 6] = [
+    &ripple::SIMULATION,
+    &outage::SIMULATION,
+    &delivery::SIMULATION,
+    &extraction::SIMULATION,
+    &boundaries::SIMULATION,
+    &strategy::SIMULATION,
+];
 
 /// What panels and the command line need to offer a simulation.
 #[derive(Debug)]
