@@ -6,7 +6,7 @@ use crate::random::Random;
 use crate::simulation::extraction::assumptions::Assumptions;
 use crate::simulation::extraction::ground::{Ground, MINUTES_A_YEAR};
 use crate::simulation::extraction::pert::Sum;
-use crate::simulation::extraction::worth::{collision_chance, collisions, priced, talks, teams_of};
+use crate::simulation::extraction::worth::{cadence, collision_chance, collisions, priced, talks, teams_of};
 
 /// So many footprints are drawn for all contexts together.
 const FOOTPRINTS: usize = 20_000;
@@ -44,6 +44,8 @@ pub(crate) struct Ledger {
     pub(crate) crossing: Vec<f64>,
     /// Teams in a process, on average over changes.
     pub(crate) teams: f64,
+    /// Days until the next release of what was changed, on average over changes.
+    pub(crate) wait: f64,
     /// Minutes a year without a context that users stand before, on average.
     pub(crate) minutes: f64,
     /// Milliseconds that a request of a user is under way between processes, on average.
@@ -81,6 +83,9 @@ impl Ledger {
             independence: weighed(&|it| touched.alone[it]),
             teams: weighed(&|it| {
                 ground.site_of[it].map_or(0, |site| teams_of(ground, &ground.sites[site].members).len()) as f64
+            }),
+            wait: weighed(&|it| {
+                ground.site_of[it].map_or(0.0, |site| cadence(ground, &ground.sites[site].members)) / 2.0
             }),
             minutes: mean(facing.iter().map(|it| away[*it])),
             latency: assumptions.value("round_trip")

@@ -16,9 +16,10 @@ const OURS: &str = "Atoll: this landscape's figures in each shape times what is 
 /// A criterion that no price is put on: its key, its name, its unit, which way it is good, and the figure.
 type Criterion = (&'static str, &'static str, Unit, Better, fn(&Ledger) -> f64);
 
-const CRITERIA: [Criterion; 6] = [
+const CRITERIA: [Criterion; 7] = [
     ("independence", "Changes that one team releases alone", Unit::Share, Better::More, |it| it.independence),
     ("teams", "Teams in one process, on average over changes", Unit::Number, Better::Less, |it| it.teams),
+    ("wait", "Wait for the next release, on average over changes", Unit::Days, Better::Less, |it| it.wait),
     ("minutes", "Minutes away of what users stand before", Unit::MinutesAYear, Better::Less, |it| it.minutes),
     ("latency", "Time between processes for a request of a user", Unit::Milliseconds, Better::Less, |it| it.latency),
     ("transactions", "Transactions that are cut", Unit::Count, Better::Less, |it| it.quantities[7]),
@@ -155,7 +156,7 @@ fn criteria(studied: &Studied) -> Table {
         let words: Vec<&str> = words.map(|(ledger, _)| ledger.shape.word()).collect();
         let mut cells: Vec<Cell> = vec![name.into()];
         for (ledger, it) in studied.ledgers.iter().zip(&figures) {
-            let text = if name == CRITERIA[5].1 { spread(&ledger.effort).spell(unit) } else { unit.spell(*it) };
+            let text = if name == CRITERIA[6].1 { spread(&ledger.effort).spell(unit) } else { unit.spell(*it) };
             cells.push(text.into());
         }
         cells.push(if all { "no difference".into() } else { words.join(", ").into() });
