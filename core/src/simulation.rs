@@ -22,6 +22,7 @@ pub mod report;
 mod request;
 pub mod ripple;
 pub mod sensitivity;
+pub mod strategy;
 pub mod team_design;
 mod unit;
 
@@ -42,7 +43,8 @@ pub const SIMULATIONS: [&Simulation; 7] = [
     &extraction::SIMULATION,
     &growth::SIMULATION,
     &boundaries::SIMULATION,
-];
+pub const SIMULATIONS: [&Simulation; 8] =
+    [&ripple::SIMULATION, &outage::SIMULATION, &delivery::SIMULATION, &team_design::SIMULATION, &extraction::SIMULATION, &growth::SIMULATION, &strategy::SIMULATION, &boundaries::SIMULATION];
 
 /// What panels and the command line need to offer a simulation.
 #[derive(Debug)]

@@ -116,7 +116,7 @@ fn what_stays_is_counted_in_building_blocks_where_they_are_drawn() {
     let report = answer(&sketch, &Request::about(billing));
     let stays = report.quantity("stays").expect("there").value;
     assert!((stays.value - 0.9).abs() < 1e-12, "a quarter of the blocks, two fifths of which change");
-    assert!(stays.low < 0.6 && stays.high > 0.98, "four blocks are few: {stays:?}");
+    assert!(stays.low < 0.6 && stays.high > 0.97, "four blocks are few: {stays:?}");
 }
 
 #[test]

@@ -227,7 +227,7 @@ impl<'a> Answer<'a> {
             days("modularise", "Phase 1: make it a module", phase(Phase::Modularise), format!("{seams} seams are missing; circles, internals and rings are in the table")),
             days("extract", "Phase 2: make it a service", phase(Phase::Extract), "plumbing, code and platform are in the table".to_owned()),
             days("other_way", name, other, "the same context by the other way; boundaries are mended where they are cut, and what was not kept apart is tested again".to_owned()),
-            Quantity::exact("schedule", "Calendar time at a nominal schedule", Unit::Number, months)
+            Quantity::exact("schedule", "Calendar months at a nominal schedule", Unit::Number, months)
                 .because(format!("TDEV = 3.67 · PM^(0.28 + 0.2 (E − 0.91)) = {months:.1} months"), COCOMO, &["extraction.scale_factors"]),
             Quantity::exact("discipline_tax", "Keeping its boundaries, a month", Unit::PersonDays, tax)
                 .better(Better::Less)
@@ -236,7 +236,7 @@ impl<'a> Answer<'a> {
                 .better(Better::More)
                 .because(format!("the same code with IM {:.0} and with IM {:.0}", assumptions.percent("integration_tiered"), assumptions.percent("integration_modular")), COCOMO, &["extraction.integration_modular", "extraction.integration_tiered"]),
             Quantity::exact("discipline_months", "Months for which keeping them pays", Unit::Number, if tax > 0.0 { saved / tax } else { f64::INFINITY })
-                .because("what is saved ÷ what keeping them costs a month: an extraction later than this was not prepared for nothing only if boundaries pay in other ways", OURS, &["extraction.discipline_share"]),
+                .because("what is saved ÷ what keeping them costs a month: whoever takes it out sooner was right to keep them, even if they brought nothing else", OURS, &["extraction.discipline_share"]),
         ]
     }
 

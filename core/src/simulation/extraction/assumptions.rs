@@ -19,7 +19,23 @@ const OURS: Evidence = Evidence::Assumption;
 type Spec = ([&'static str; 2], Unit, f64, [f64; 2], [f64; 2], Evidence);
 
 /// Size, reuse and calibration.
-const REUSE: [Spec; 15] = [
+const REUSE: [Spec; 17] = [
+    (
+        ["entangled_changed", "Part of the inner code that changes where no boundary is kept"],
+        Unit::Share,
+        0.1,
+        [0.03, 0.3],
+        [0.0, 1.0],
+        OURS,
+    ),
+    (
+        ["assumed_blocks", "What is assumed of the rings counts as so many building blocks"],
+        Unit::Count,
+        10.0,
+        [5.0, 30.0],
+        [0.0, 1_000.0],
+        OURS,
+    ),
     (
         ["lines_of_aggregate", "Code of an aggregate, where a context does not say its size"],
         Unit::ThousandLines,

@@ -202,6 +202,8 @@ pub(crate) fn rests_on(items: &[Item], ground: &Ground<'_>, members: &[usize]) -
     let names = [
         "infrastructure_share",
         "infrastructure_changed",
+        "entangled_changed",
+        "assumed_blocks",
         "understanding",
         "unfamiliarity",
         "assessment",

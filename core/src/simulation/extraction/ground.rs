@@ -177,14 +177,6 @@ impl<'a> Ground<'a> {
         1.0 - ways.map(|edge| 1.0 - edge.likelihood).product::<f64>()
     }
 
-    /// What a sentence calls a site.
-    pub(crate) fn site_name(&self, site: usize) -> String {
-        match self.sites[site].id {
-            Some(id) => self.landscape.quoted(id.into()),
-            None => "what ships as one".to_owned(),
-        }
-    }
-
     /// The context behind a number.
     pub(crate) fn id(&self, context: usize) -> ContextId {
         self.graph.contexts[context]

@@ -78,25 +78,34 @@ impl Inside {
     }
 
     /// The share of code that stays: all but what of the infrastructure ring an extraction changes, and what of the
-    /// inner rings is entangled. The interval is that of the sample (Wilson) and of the assumptions together.
+    /// inner rings is entangled. Building blocks are a sample of the code, and what is assumed counts as a few more of
+    /// them; the interval is that of the sample (Wilson) and of the assumptions together.
     fn staying(&self, assumptions: &Assumptions) -> Estimate {
-        let changed = assumptions.pert("infrastructure_changed");
-        let (outer, caught) = match self.blocks() {
-            0 => {
-                let Pert { least, likely, most } = assumptions.pert("infrastructure_share");
-                // Of an undrawn inside one knows only how its boundary is kept.
-                let caught = self.entangled * changed.likely * (1.0 - likely);
-                let (low, high) = (Estimate::exact(0.0).value, self.entangled * changed.most * (1.0 - likely));
-                (Estimate { value: likely, low: least, high: most }, Estimate { value: caught, low, high })
-            }
-            blocks => (Estimate::share(self.rings[2], blocks), Estimate::share(self.entangled_blocks, blocks)),
-        };
+        let [changed, outer] = ["infrastructure_changed", "infrastructure_share"].map(|name| assumptions.pert(name));
+        let caught = assumptions.pert("entangled_changed").times(self.entangled * (1.0 - outer.likely).max(0.0));
+        let [outer, caught] = [(self.rings[2], outer), (self.entangled_blocks, caught)]
+            .map(|(hits, assumed)| self.weighed(hits, &assumed, assumptions.value("assumed_blocks")));
         let changes = |outer: f64, share: f64, caught: f64| (outer * share + caught).clamp(0.0, 1.0);
         let value = 1.0 - changes(outer.value, changed.likely, caught.value);
         Estimate {
             value,
             low: (1.0 - changes(outer.high, changed.most, caught.high)).min(value),
             high: (1.0 - changes(outer.low, changed.least, caught.low)).max(value),
+        }
+    }
+
+    /// A share among the building blocks, with the assumed one as if it had been seen among so many more.
+    fn weighed(&self, hits: u64, assumed: &Pert, blocks: f64) -> Estimate {
+        let (seen, drawn) = (Estimate::share(hits, self.blocks()), self.blocks() as f64);
+        let all = drawn + blocks;
+        if all <= 0.0 {
+            return Estimate { value: assumed.likely, low: assumed.least, high: assumed.most };
+        }
+        let between = |seen: f64, assumed: f64| (drawn * seen + blocks * assumed) / all;
+        Estimate {
+            value: between(seen.value, assumed.likely),
+            low: between(seen.low, assumed.least),
+            high: between(seen.high, assumed.most),
         }
     }
 

@@ -46,7 +46,7 @@ impl Running {
 /// one of the others makes to it at most.
 fn latency(ground: &Ground<'_>, context: usize, round_trip: f64) -> [f64; 2] {
     let calls = || ground.boundary(context).filter(|tie| tie.is_call);
-    let own: f64 = calls().filter(|tie| tie.downstream == context).map(|tie| tie.calls).sum();
+    let own: f64 = calls().filter(|tie| tie.downstream == context).fold(0.0, |sum, tie| sum + tie.calls);
     let mut most = 0.0_f64;
     for tie in calls().filter(|tie| tie.upstream == context) {
         let of_caller = calls().filter(|it| it.downstream == tie.downstream && it.upstream == context);

@@ -79,9 +79,13 @@ impl<'a> Sequence<'a> {
 
     fn summary(&self) -> String {
         let ground = &self.question.ground;
-        let (site, count) = (ground.site_name(self.site), ground.sites[self.site].members.len());
+        let count = ground.sites[self.site].members.len();
+        let together = match ground.sites[self.site].id {
+            Some(id) => format!("{count} contexts ship together in {}", ground.landscape.quoted(id.into())),
+            None => format!("{count} contexts are taken to ship together"),
+        };
         let Some(first) = self.steps.first() else {
-            return format!("Nothing can leave {site}.");
+            return format!("{together}, and none of them can leave.");
         };
         let horizon = self.question.horizon();
         if self.worth == 0 {
@@ -93,7 +97,7 @@ impl<'a> Sequence<'a> {
                 false => format!("what is missing: {}", missing.join(", ")),
             };
             return format!(
-                "{count} contexts ship as {site}. None is worth taking out within {horizon:.0} months, not even {}, the best: {why}. A module with kept boundaries is simpler to run.",
+                "{together}. None is worth taking out within {horizon:.0} months, not even {}, the best: {why}. A module with kept boundaries is simpler to run.",
                 self.name(first)
             );
         }
@@ -101,7 +105,7 @@ impl<'a> Sequence<'a> {
         let effort: f64 = self.steps[..self.worth].iter().map(|step| step.effort).sum();
         let gain: f64 = self.steps[..self.worth].iter().map(|step| step.gain).sum();
         format!(
-            "{count} contexts ship as {site}. Worth taking out, in this order: {}. Together {} for {} a month; the others can stay.",
+            "{together}. Worth taking out, in this order: {}. Together {} for {} a month; the others can stay.",
             names.join(", then "),
             Unit::PersonDays.spell(effort),
             Unit::PersonDays.spell(gain)

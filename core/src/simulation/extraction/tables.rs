@@ -8,7 +8,7 @@ use super::work::Item;
 use super::worth::{Presence, Reason, Worth};
 use crate::model::ElementId;
 use crate::simulation::plot::{Axis, Plot, PlotKind, Point};
-use crate::simulation::report::{Heat, Table};
+use crate::simulation::report::{Cell, Heat, Table};
 use crate::simulation::{Estimate, Unit};
 use crate::sorted_map::SortedMap;
 
@@ -77,11 +77,7 @@ pub(crate) fn inside(inside: &Inside, assumptions: &Assumptions) -> Table {
     );
     table.push(
         None,
-        vec![
-            "Contracts".into(),
-            Estimate::exact(0.0).value.into(),
-            "stay: commands, queries and events keep their shape".into(),
-        ],
+        vec!["Contracts".into(), Cell::Nothing, "stay: commands, queries and events keep their shape".into()],
     );
     table
 }
@@ -99,17 +95,18 @@ pub(crate) fn stays(inside: &Inside) -> Plot {
 /// Where the share of code that stays comes from.
 pub(crate) fn why_stays(inside: &Inside, assumptions: &Assumptions) -> String {
     let changed = Unit::Share.spell(assumptions.value("infrastructure_changed"));
-    let blocks = inside.blocks();
-    if blocks == 0 {
-        let share = Unit::Share.spell(assumptions.value("infrastructure_share"));
-        let entangled = Unit::Share.spell(inside.entangled);
+    let share = Unit::Share.spell(assumptions.value("infrastructure_share"));
+    let assumed = assumptions.value("assumed_blocks");
+    let entangled = Unit::Share.spell(inside.entangled);
+    let past = format!("{entangled} of its boundary goes past what is published, and takes inner code with it");
+    if inside.blocks() == 0 {
         return format!(
-            "no building blocks are drawn: {share} of the code is taken to be infrastructure, {changed} of which change; {entangled} of its boundary goes past what is published, and takes inner code with it"
+            "no building blocks are drawn: {share} of the code is taken to be infrastructure, {changed} of which change; {past}"
         );
     }
     let [domain, application, infrastructure] = inside.rings;
     format!(
-        "{domain} building blocks in the domain ring, {application} in the application ring, {infrastructure} in the infrastructure ring, {changed} of which change; {} of the inner ones are entangled",
+        "{domain} building blocks in the domain ring, {application} in the application ring, {infrastructure} in the infrastructure ring, {changed} of which change, and {} of the inner ones entangled; the assumption of {share} infrastructure weighs as {assumed} more; {past}",
         inside.entangled_blocks
     )
 }

@@ -223,9 +223,14 @@ pub(crate) fn collisions(ground: &Ground<'_>, members: &[usize], chance: f64) ->
 /// Talks a month: before each release the teams that ship together agree.
 pub(crate) fn talks(ground: &Ground<'_>, members: &[usize]) -> f64 {
     let others = teams_of(ground, members).len().saturating_sub(1) as f64;
-    let cadence = members.iter().map(|it| ground.facts[*it].cadence_days).fold(1.0, f64::max);
+    let cadence = cadence(ground, members);
     let changes: f64 = members.iter().map(|it| ground.facts[*it].changes).sum();
     (DAYS / cadence).min(changes) * others
+}
+
+/// Days from one release of these to the next: that of the slowest of their teams.
+pub(crate) fn cadence(ground: &Ground<'_>, members: &[usize]) -> f64 {
+    members.iter().map(|it| ground.facts[*it].cadence_days).fold(1.0, f64::max)
 }
 
 /// Changes a month by team; those that nobody owns are one.
