@@ -35,16 +35,16 @@ pub use unit::Unit;
 use crate::model::{ElementKind, Landscape};
 
 /// Every simulation, in the order that menus show them.
-pub const SIMULATIONS: [&Simulation; 7] = [
+pub const SIMULATIONS: [&Simulation; 8] = [
     &ripple::SIMULATION,
     &outage::SIMULATION,
     &delivery::SIMULATION,
     &team_design::SIMULATION,
     &extraction::SIMULATION,
     &growth::SIMULATION,
+    &strategy::SIMULATION,
     &boundaries::SIMULATION,
-pub const SIMULATIONS: [&Simulation; 8] =
-    [&ripple::SIMULATION, &outage::SIMULATION, &delivery::SIMULATION, &team_design::SIMULATION, &extraction::SIMULATION, &growth::SIMULATION, &strategy::SIMULATION, &boundaries::SIMULATION];
+];
 
 /// What panels and the command line need to offer a simulation.
 #[derive(Debug)]

@@ -97,11 +97,7 @@ fn settings() -> Vec<Setting> {
             "Teams that a change needs",
             &[("parallel", "begin at once, the last one counts"), ("sequential", "one after the other")],
         ),
-        Setting::new(
-            "items",
-            "Items of a replication",
-            &[("5000", "5,000"), ("20000", "20,000"), ("50000", "50,000")],
-        ),
+        Setting::new("items", "Items of a replication", &[("5000", "5,000"), ("20000", "20,000"), ("50000", "50,000")]),
     ]
 }
 

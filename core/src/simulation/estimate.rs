@@ -56,9 +56,10 @@ impl Estimate {
     pub fn mean_of(draws: &[f64]) -> Self {
         // Around the first draw, so that draws which are all the same have no spread at all.
         let around = draws.first().copied().unwrap_or_default();
-        let (sum, squares) = draws.iter().map(|draw| draw - around).fold((0.0, 0.0), |(sum, squares), difference| {
-            (sum + difference, squares + difference * difference)
-        });
+        let (sum, squares) = draws
+            .iter()
+            .map(|draw| draw - around)
+            .fold((0.0, 0.0), |(sum, squares), difference| (sum + difference, squares + difference * difference));
         let Self { value, low, high } = Self::mean(sum, squares, draws.len() as u64);
         Self { value: value + around, low: low + around, high: high + around }
     }

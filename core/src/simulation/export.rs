@@ -23,16 +23,10 @@ pub fn csv(report: &Report) -> String {
         let figures = [value, low, high].map(plain);
         let [value, low, high] = figures;
         let unit = unit(quantity.unit).to_owned();
-        line(&mut text, [
-            quantity.key.clone(),
-            quantity.name.clone(),
-            value,
-            low,
-            high,
-            unit,
-            better,
-            quantity.source.clone(),
-        ]);
+        line(
+            &mut text,
+            [quantity.key.clone(), quantity.name.clone(), value, low, high, unit, better, quantity.source.clone()],
+        );
     }
     let drawn: Vec<Table> = report.plots.iter().map(|plot| plot.table()).collect();
     for table in report.tables.iter().chain(&drawn) {

@@ -26,16 +26,8 @@ pub enum Cause {
 
 impl Cause {
     /// All of them, in the order in which they come.
-    pub const ALL: [Self; 8] = [
-        Self::Queue,
-        Self::Work,
-        Self::HandOff,
-        Self::Review,
-        Self::Merge,
-        Self::Gates,
-        Self::Batch,
-        Self::Rework,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Queue, Self::Work, Self::HandOff, Self::Review, Self::Merge, Self::Gates, Self::Batch, Self::Rework];
 
     /// What people call it.
     pub fn name(self) -> &'static str {

@@ -8,7 +8,8 @@ const FOOTPRINTS: &str = "Ananthanarayanan et al., Keeping Master Green at Scale
 const BRUN: &str = "Brun, Holmes, Ernst and Notkin, Proactive Detection of Collaboration Conflicts, ESEC/FSE 2011: conflicts live 10 days on average, 1.6 days in the median";
 const BIRD: &str = "Bird and Zimmermann, Assessing the Value of Branches with What-if Analysis, FSE 2012: 5.45 hours a month for integration";
 const CATALDO: &str = "Cataldo et al., CSCW 2006 and ESEM 2008: congruence cut the time to resolve a request by 32 %";
-const DORA: &str = "DORA, State of DevOps 2016 and 2017: branches of the best live less than a day, those of the others for days";
+const DORA: &str =
+    "DORA, State of DevOps 2016 and 2017: branches of the best live less than a day, those of the others for days";
 const PAIRS: &str = "Cockburn and Williams, The Costs and Benefits of Pair Programming, 2000: about 15 % more time";
 
 type Row = (&'static str, &'static str, Unit, [f64; 5], Option<&'static str>);
@@ -38,7 +39,13 @@ const ROWS: [Row; 52] = [
     ("overlap", "Two changes of one context conflict", Unit::Share, [0.04, 0.0335, 0.05, 0.0, 1.0], Some(FOOTPRINTS)),
     ("resolution_days", "Median time that a conflict takes", Unit::Days, [0.125, 0.05, 1.6, 0.0, 30.0], None),
     ("resolution_spread", "Spread of that (of the logarithm)", Unit::Number, [1.91, 1.0, 2.2, 0.0, 2.5], Some(BRUN)),
-    ("integration_hours", "Integrating a long-lived branch, a month", Unit::Hours, [5.45, 2.0, 16.0, 0.0, 200.0], Some(BIRD)),
+    (
+        "integration_hours",
+        "Integrating a long-lived branch, a month",
+        Unit::Hours,
+        [5.45, 2.0, 16.0, 0.0, 200.0],
+        Some(BIRD),
+    ),
     ("toggle_days", "Setting up a toggle and taking it out", Unit::PersonDays, [0.25, 0.1, 1.0, 0.0, 20.0], None),
     ("stale_toggles", "Toggles that nobody takes out", Unit::Share, [0.2, 0.05, 0.5, 0.0, 1.0], None),
     ("automated_hours", "The automated tests take", Unit::Hours, [0.5, 0.1, 2.0, 0.0, 100.0], None),

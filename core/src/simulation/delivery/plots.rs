@@ -2,8 +2,8 @@
 
 use super::flows::Flows;
 use super::item::Cause;
-use super::outlet::outlet;
 use super::model::Path;
+use super::outlet::outlet;
 use super::reading::Reading;
 use super::report::estimate;
 use super::run::{BATCHES, Kept, SHARES, Trial, Variant, in_batches};
@@ -146,8 +146,11 @@ fn batches(reading: &Reading, now: &Flows, trials: &[Trial]) -> Vec<Plot> {
 fn paths(trials: &[Trial]) -> Vec<Plot> {
     let of = |path: Path| trials.iter().find(|trial| trial.variant == Variant::Path(path));
     let all = |kept: &Kept| kept.restores.iter().flatten().map(|days| 24.0 * days).collect::<Vec<f64>>();
-    let drawn: Vec<(Path, &Trial)> =
-        Path::ALL.into_iter().filter_map(|path| Some((path, of(path)?))).filter(|(_, it)| !it.kept.is_empty()).collect();
+    let drawn: Vec<(Path, &Trial)> = Path::ALL
+        .into_iter()
+        .filter_map(|path| Some((path, of(path)?)))
+        .filter(|(_, it)| !it.kept.is_empty())
+        .collect();
     if drawn.is_empty() {
         return Vec::new();
     }

@@ -83,8 +83,7 @@ impl Reading {
         let policies: Vec<&DeliveryPolicy> = landscape.delivery_policies.values().map(|policy| &**policy).collect();
         let all = policies.iter().map(|policy| Some(*policy)).chain([None]);
         let all: Vec<DeliveryPolicy> = all.map(|policy| asked(policy, request)).collect();
-        self.model.practices =
-            all.iter().map(|policy| practice::practice(policy, landscape, &self.numbers)).collect();
+        self.model.practices = all.iter().map(|policy| practice::practice(policy, landscape, &self.numbers)).collect();
         for id in &self.teams {
             let named = policies.iter().position(|policy| policy.teams.contains(id));
             let practice = named.or_else(|| policies.iter().position(|policy| policy.teams.is_empty()));

@@ -77,7 +77,9 @@ pub(super) fn drawn(landscape: &Landscape, request: &Request, reading: &Reading,
     report.plots.insert(0, plots::waterfall(causes));
     report.plots.insert(1, plots::distribution(kept));
     if kept.iter().any(|it| it.is_cut_off) {
-        report.caveats.insert(0, "The run was ended before its items were done: more came than can be done.".to_owned());
+        report
+            .caveats
+            .insert(0, "The run was ended before its items were done: more came than can be done.".to_owned());
     }
     report
 }
@@ -168,7 +170,11 @@ fn busiest(flows: &Flows) -> Option<usize> {
 }
 
 fn summary(landscape: &Landscape, reading: &Reading, flows: &Flows, values: &[Estimate; COUNT]) -> String {
-    let full: Vec<String> = flows.teams.iter().zip(&reading.teams).filter(|(load, _)| load.utilisation >= FULL)
+    let full: Vec<String> = flows
+        .teams
+        .iter()
+        .zip(&reading.teams)
+        .filter(|(load, _)| load.utilisation >= FULL)
         .map(|(_, team)| landscape.quoted((*team).into()))
         .collect();
     if !full.is_empty() {

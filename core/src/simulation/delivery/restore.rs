@@ -50,10 +50,9 @@ fn times(flows: &Flows, model: &Model, team: u32, practice: &Practice) -> [Momen
     let load = &flows.teams[team as usize];
     let detection = Moments::exponential(model.failures.detection_days);
     let sum = |parts: &[Moments]| {
-        parts.iter().fold(detection, |sum, part| Moments {
-            mean: sum.mean + part.mean,
-            variance: sum.variance + part.variance,
-        })
+        parts
+            .iter()
+            .fold(detection, |sum, part| Moments { mean: sum.mean + part.mean, variance: sum.variance + part.variance })
     };
     let decision = Moments::fixed(model.failures.decision_days);
     let days = model.work.repair_days * practice.effort / station.pace.max(1e-6);

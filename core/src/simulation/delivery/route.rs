@@ -111,7 +111,10 @@ mod tests {
         model.gaps.extend([(0, 1)]);
         let at_once = stops(&model, &[1, 0]);
         assert_eq!(at_once.iter().map(|stop| (stop.team, stop.work)).collect::<Vec<_>>(), [(1, 5.0), (0, 2.0)]);
-        assert_eq!(at_once.iter().map(|stop| (stop.hand_off, stop.is_last)).collect::<Vec<_>>(), [(0.0, true), (3.0, true)]);
+        assert_eq!(
+            at_once.iter().map(|stop| (stop.hand_off, stop.is_last)).collect::<Vec<_>>(),
+            [(0.0, true), (3.0, true)]
+        );
         model.coordination = Coordination::Sequential;
         let ends: Vec<bool> = stops(&model, &[1, 0]).iter().map(|stop| stop.is_last).collect();
         assert_eq!(ends, [false, true]);

@@ -36,7 +36,13 @@ pub(super) fn cluster(key: Key, value: f64) -> String {
 }
 
 fn keys(values: &[Estimate; COUNT]) -> Table {
-    let columns = [("Key", Unit::Word), ("Here", Unit::Word), ("From", Unit::Word), ("To", Unit::Word), ("Cluster of 2019", Unit::Word)];
+    let columns = [
+        ("Key", Unit::Word),
+        ("Here", Unit::Word),
+        ("From", Unit::Word),
+        ("To", Unit::Word),
+        ("Cluster of 2019", Unit::Word),
+    ];
     let mut table = Table::new("dora", "The four keys of DORA", &columns);
     let keys = [Key::DeploymentFrequency, Key::LeadTime, Key::TimeToRestore, Key::ChangeFailRate];
     for (key, place) in keys.into_iter().zip(KEYS) {

@@ -4,8 +4,8 @@ use super::Study;
 use super::design::Judged;
 use super::flow::Outcome;
 use crate::measure::channels;
-use crate::simulation::report::{Better, Quantity};
 use crate::simulation::Unit;
+use crate::simulation::report::{Better, Quantity};
 
 const QUEUES: &str = "Open queueing network (Jackson 1957) of M/G/c stations (Erlang 1917; Lee and Longton 1959); how work goes through it is ours.";
 const CONGRUENCE: &str = "Cataldo, Herbsleb and Carley, Socio-Technical Congruence (2008), on teams and contexts.";
