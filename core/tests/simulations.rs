@@ -55,7 +55,9 @@ fn every_parameter_says_where_it_is_from() {
     for simulation in SIMULATIONS {
         for parameter in (simulation.parameters)() {
             let key = &parameter.key;
-            assert!(keys.insert(key.clone()), "{key} is there twice");
+            // Simulations may share an assumption, but not a name for two of them.
+            let known = keys.insert(key.clone(), parameter.clone());
+            assert!(known.is_none_or(|known| known == parameter), "{key} says two things");
             assert!(key.contains('.') && !parameter.label.is_empty(), "{key}");
             let order = [parameter.minimum, parameter.low, parameter.default, parameter.high, parameter.maximum];
             assert!(order.windows(2).all(|pair| pair[0] <= pair[1]), "{key}: {order:?}");
