@@ -4,8 +4,6 @@
 //! named here lead to is in the second part, so the first visit waits for the canvas alone. Builds for development keep
 //! one module, and the same code answers at once.
 
-use std::rc::Rc;
-
 use atoll_core::change::Changes;
 use atoll_core::command::Command;
 use atoll_core::gallery;
@@ -29,7 +27,7 @@ use crate::platform::worker::OwnSide;
 use crate::session::judging::{self, Checked};
 use crate::session::storing::{self, Rebuilt};
 use crate::session::{Dialog, LeftPanel, Session};
-use crate::worker::Desk;
+use crate::worker::{self, Desk};
 
 /// What is fetched later, as functions: nothing else may name what they lead to.
 #[derive(Clone, Copy)]
@@ -61,7 +59,7 @@ pub struct Parts {
     /// A step of what a change does.
     pub ripple: fn(&mut RippleState, &Landscape) -> Option<Ripple>,
     /// The worker's desk.
-    pub desk: fn(OwnSide) -> Rc<Desk>,
+    pub desk: fn(OwnSide) -> Desk,
     /// A change as it is kept.
     pub encode: fn(&Command) -> Option<String>,
     /// The landscape that was kept, and how many changes to it no longer apply.
@@ -119,7 +117,7 @@ fn parts() -> Parts {
         context_menu: || view! { <ContextMenu/> }.into_any(),
         check: judging::check,
         ripple: RippleState::step,
-        desk: Desk::new,
+        desk: worker::open,
         encode: storing::encode,
         rebuild: storing::rebuild,
         open_files: |session, files| session.open_files(files),

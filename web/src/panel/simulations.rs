@@ -41,12 +41,14 @@ pub fn Simulations() -> impl IntoView {
         let open = open.clone();
         move || open.get().map_or("Simulations", |simulation| simulation.name)
     };
+    let (wide, widening, widen) = (simulating.is_wide.clone(), simulating.is_wide.clone(), simulating.is_wide);
+    let is_wide = move || wide.get();
     let has_one = {
         let open = open.clone();
         move || open.get().is_some()
     };
     view! {
-        <aside class="side left-panel" aria-label="Simulations">
+        <aside class="side left-panel" class:wide=is_wide aria-label="Simulations">
             <header class="side-head">
                 <div class="row">
                     <Show when=has_one>
@@ -58,11 +60,19 @@ pub fn Simulations() -> impl IntoView {
                     </Show>
                     <h2>{title}</h2>
                 </div>
-                <IconButton
-                    label="Close"
-                    sign=Sign::Close
-                    on_press=move |()| session.toggle_left(LeftPanel::Simulations)
-                />
+                <span class="row">
+                    <IconButton
+                        label="Wider"
+                        sign=Sign::Swap
+                        is_on=Signal::derive(move || widening.get())
+                        on_press=move |()| widen.update(|is_wide| *is_wide = !*is_wide)
+                    />
+                    <IconButton
+                        label="Close"
+                        sign=Sign::Close
+                        on_press=move |()| session.toggle_left(LeftPanel::Simulations)
+                    />
+                </span>
             </header>
             <div class="side-body simulations">
                 {move || match open.get() {

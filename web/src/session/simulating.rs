@@ -14,6 +14,7 @@ use atoll_core::sorted_map::SortedMap;
 use leptos::prelude::*;
 
 use super::{LeftPanel, Session, Warmth};
+use crate::canvas::markup;
 use crate::platform::frame::{Later, later, surely_later};
 use crate::platform::worker::Worker;
 use crate::worker::{Answered, Ask, Task, Told};
@@ -22,6 +23,8 @@ use crate::worker::{Answered, Ask, Task, Told};
 const ASK_AFTER: u32 = 30;
 /// Which assumption counts most is asked once somebody pauses.
 const WEIGH_AFTER: u32 = 700;
+/// So many letters stand on an element of the map.
+const WORDS_MOST: usize = 14;
 /// A worker that has said nothing for so long, in milliseconds, has not started.
 const PATIENCE: u32 = 30_000;
 
@@ -38,6 +41,8 @@ pub struct Simulating {
     pub progress: ArcRwSignal<Option<f64>>,
     /// Which assumption counts most.
     pub sensitivity: ArcRwSignal<Option<Arc<Plot>>>,
+    /// Whether the panel is wide, for larger pictures.
+    pub is_wide: ArcRwSignal<bool>,
     behind: Rc<Behind>,
 }
 
@@ -67,6 +72,7 @@ impl Simulating {
             answer: ArcRwSignal::new(Ok(None)),
             progress: ArcRwSignal::default(),
             sensitivity: ArcRwSignal::default(),
+            is_wide: ArcRwSignal::default(),
             behind: Rc::default(),
         }
     }
@@ -261,7 +267,12 @@ impl Session {
         let simulating = self.simulating();
         let warmth = simulating.answer.with_untracked(|answer| {
             let report = &answer.as_ref().ok()?.as_ref()?.report;
-            let of = report.heat.iter().map(|heat| (heat.element, (heat.share, heat.words.clone())));
+            let of = report.heat.iter().map(|heat| {
+                // There is room for a few letters on the map; the tables say the rest.
+                let is_short = heat.words.chars().count() <= WORDS_MOST;
+                let words = if is_short { heat.words.clone() } else { markup::percent(heat.share) };
+                (heat.element, (heat.share, words))
+            });
             (!report.heat.is_empty()).then(|| Warmth { source: report.subject, of: of.collect() })
         });
         let is_open = self.signals.left.get_untracked() == Some(LeftPanel::Simulations);

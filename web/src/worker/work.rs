@@ -24,21 +24,22 @@ struct Runs {
     told_at: f64,
 }
 
+/// A desk that answers this page.
+pub fn open(page: OwnSide) -> super::Desk {
+    let desk = Rc::new(Desk { page, runs: RefCell::default(), is_working: Cell::default() });
+    Rc::new(move |text| desk.take(text))
+}
+
 /// Takes questions and answers them.
-pub struct Desk {
+struct Desk {
     page: OwnSide,
     runs: RefCell<Option<Runs>>,
     is_working: Cell<bool>,
 }
 
 impl Desk {
-    /// A desk that answers this page.
-    pub fn new(page: OwnSide) -> Rc<Self> {
-        Rc::new(Self { page, runs: RefCell::default(), is_working: Cell::default() })
-    }
-
     /// Takes a question; what was worked on before is dropped.
-    pub fn take(self: &Rc<Self>, text: &str) {
+    fn take(self: &Rc<Self>, text: &str) {
         self.runs.borrow_mut().take();
         let Ok(Ask { number, task: Some(task) }) = serde_json::from_str(text) else { return };
         match begin(number, &task) {

@@ -16,6 +16,8 @@ use crate::widget::{Button, Disclosure};
 
 /// How wide pictures are in the panel, in their own units: those of the screen.
 const WIDTH: f64 = 284.0;
+/// And in the wide one.
+const WIDE: f64 = 440.0;
 
 /// The answer.
 #[component]
@@ -120,7 +122,9 @@ fn spelled(parameter: &Parameter, value: f64) -> String {
 #[component]
 fn Picture(plot: Plot) -> impl IntoView {
     let session = use_session();
-    let drawn = plot::svg(&plot, WIDTH);
+    let is_wide = session.simulating().is_wide;
+    let shape = plot.clone();
+    let drawn = move || plot::svg(&shape, if is_wide.get() { WIDE } else { WIDTH }).unwrap_or_default();
     let (title, says) = (plot.title.clone(), plot.says.clone());
     let (is_open, toggle) = session.unfolding(format!("table of {}", plot.key));
     let table = plot.table();
@@ -130,7 +134,7 @@ fn Picture(plot: Plot) -> impl IntoView {
                 <strong>{title}</strong>
                 <span class="quiet">{says}</span>
             </figcaption>
-            <div class="drawn" inner_html=drawn.unwrap_or_default()></div>
+            <div class="drawn" inner_html=drawn></div>
             <button
                 type="button"
                 class="as-table"
