@@ -64,6 +64,35 @@ mod ripple {
     }
 }
 
+mod engine {
+    use super::*;
+    use atoll_core::random::Random;
+    use atoll_core::simulation::engine::network::{Extent, Network, Node, Source, play};
+    use atoll_core::simulation::engine::{Calendar, Distribution};
+
+    const EVEN: Distribution = Distribution::Exponential { mean: 1.0 };
+
+    /// To take an event out and enter another, a thousand times, with so many in the calendar.
+    #[divan::bench(args = [5, 50, 1_000, 20_000])]
+    fn thousand_events(bencher: Bencher<'_, '_>, events: u32) {
+        let (mut random, mut calendar) = (Random::new(1), Calendar::new());
+        (0..events).for_each(|event| calendar.push(EVEN.draw(&mut random), event));
+        bencher.bench_local(|| {
+            for _ in 0..1_000 {
+                let (_, event) = calendar.pop().expect("there are always as many");
+                calendar.push_in(EVEN.draw(&mut random), event);
+            }
+        });
+    }
+
+    /// A hundred thousand items through four servers at 80 % load; `examples/queue.rs` beside the peers.
+    #[divan::bench(sample_count = 10)]
+    fn queue_of_four_servers(bencher: Bencher<'_, '_>) {
+        let network = Network { nodes: vec![Node::new(4, EVEN, &[])], sources: vec![Source::poisson(0, 0, 3.2)] };
+        bencher.bench_local(|| play(black_box(&network), Extent { items: 100_000, warm_up: 0 }, 1, 0));
+    }
+}
+
 mod command {
     use super::*;
 

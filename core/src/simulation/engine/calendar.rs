@@ -25,7 +25,7 @@ struct Entry<E: Copy> {
 impl<E: Copy> Entry<E> {
     #[inline(always)]
     fn is_before(&self, other: &Self) -> bool {
-        self.time < other.time || self.time == other.time && self.number.wrapping_sub(other.number) > u32::MAX / 2
+        (self.time < other.time) | (self.time == other.time) & (self.number.wrapping_sub(other.number) > u32::MAX / 2)
     }
 }
 
@@ -69,15 +69,16 @@ impl<E: Copy> Calendar<E> {
         self.entered = self.entered.wrapping_add(1);
         let mut at = self.entries.len();
         self.entries.push(entry);
+        let entries = self.entries.as_mut_slice();
         while at > 0 {
             let parent = (at - 1) / Self::WIDTH;
-            if !entry.is_before(&self.entries[parent]) {
+            if !entry.is_before(&entries[parent]) {
                 break;
             }
-            self.entries[at] = self.entries[parent];
+            entries[at] = entries[parent];
             at = parent;
         }
-        self.entries[at] = entry;
+        entries[at] = entry;
     }
 
     /// Enters an event this long from now.
@@ -93,21 +94,27 @@ impl<E: Copy> Calendar<E> {
         let Some(first) = self.entries.first().copied() else {
             return Some(self.happen(last));
         };
-        // Plain loops: the browser's build is made small, and then closures stay calls.
+        // Plain loops over a slice: the browser's build is made small, and then closures and `Vec`'s indexing stay calls.
         let entries = self.entries.as_mut_slice();
         let mut at = 0;
         loop {
-            let mut next = Self::WIDTH * at + 1;
-            if next >= entries.len() {
-                break;
-            }
-            let end = entries.len().min(next + Self::WIDTH);
-            let mut child = next + 1;
-            while child < end {
-                if entries[child].is_before(&entries[next]) {
-                    next = child;
+            let first = Self::WIDTH * at + 1;
+            let mut next = first;
+            if let Some([a, b, c, d]) = entries.get(first..first + Self::WIDTH) {
+                // As in a tournament: comparisons that do not wait for each other.
+                let (left, right) = (usize::from(b.is_before(a)), 2 + usize::from(d.is_before(c)));
+                let (one, other) = (&entries[first + left], &entries[first + right]);
+                next += if other.is_before(one) { right } else { left };
+            } else if first < entries.len() {
+                let mut child = first + 1;
+                while child < entries.len() {
+                    if entries[child].is_before(&entries[next]) {
+                        next = child;
+                    }
+                    child += 1;
                 }
-                child += 1;
+            } else {
+                break;
             }
             if !entries[next].is_before(&last) {
                 break;

@@ -80,7 +80,10 @@ impl Distribution {
         match *self {
             Self::Constant(_) | Self::Exponential { .. } => self.draw(random),
             Self::Erlang { mean, steps } => amount(mean) * even(random, steps.max(1)),
-            Self::LogNormal { median, spread } => amount(amount(median) * libm::exp(amount(spread) * normal(random))),
+            Self::LogNormal { median, spread } => {
+                let factor = libm::exp(amount(spread) * normal(random)).min(f64::MAX);
+                (amount(median) * factor).min(f64::MAX)
+            }
             Self::Uniform { .. } => {
                 let [low, _, high] = self.ends();
                 low + (high - low) * random.unit()
@@ -133,7 +136,7 @@ impl Distribution {
                 let (below, above) = (mode - low, high - mode);
                 (below * below + above * above + below * above) / 18.0
             }
-            // μ(high − μ) with μ = the mean above low: (μ − low)(high − μ) ÷ 7, a beta whose parameters sum to 6.
+            // A beta distribution whose parameters sum to 6.
             Self::Pert { .. } => {
                 let ([low, _, high], mean) = (self.ends(), self.mean());
                 (mean - low) * (high - mean) / 7.0
@@ -342,6 +345,10 @@ mod tests {
                 );
             }
         }
+        // A spread beyond all measure is very long, not no time.
+        let wild = Distribution::LogNormal { median: 2.0, spread: 1e9 };
+        let draws: Vec<f64> = (0..50).map(|_| wild.draw(&mut random)).collect();
+        assert!(draws.contains(&f64::MAX) && draws.iter().all(|draw| draw.is_finite()));
         let upside_down = Distribution::Triangular { low: 5.0, mode: 9.0, high: 1.0 };
         assert_eq!(upside_down.draw(&mut random), 5.0);
     }
