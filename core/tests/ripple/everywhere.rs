@@ -39,7 +39,7 @@ fn its_trials_are_those_of_each_source() {
 /// A network of up to nine nodes: circles, parallel steps, certain steps and parts that nothing reaches.
 fn networks() -> impl Strategy<Value = Network> {
     let likelihood = prop_oneof![Just(1.0), 0.01..0.99];
-    let steps = |nodes: usize| prop::collection::vec((0..nodes, 0..nodes, likelihood.clone()), 0..18);
+    let steps = move |nodes: usize| prop::collection::vec((0..nodes, 0..nodes, likelihood.clone()), 0..18);
     (2_usize..9).prop_flat_map(move |nodes| (Just(nodes), steps(nodes))).prop_map(|(nodes, steps)| {
         let edge = |(from, to, likelihood)| Edge { from, to, likelihood, draw: [from as u64, to as u64] };
         Network::new(nodes, steps.into_iter().map(edge).collect())
