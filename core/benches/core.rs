@@ -15,7 +15,10 @@ use atoll_core::measure::{self, feedback};
 use atoll_core::model::{ContextId, ElementId, Frame, IdSource, Landscape, Perspective, RelationshipId};
 use atoll_core::rule::Inspection;
 use atoll_core::scene::svg;
+use atoll_core::simulation::SEED;
 use atoll_core::simulation::ripple::RippleModel;
+use atoll_core::simulation::ripple::everywhere::Everywhere;
+use atoll_core::simulation::ripple::sampling::Sampler;
 use atoll_core::theme::Theme;
 use atoll_core::view::VIEWS;
 use atoll_core::view::context_map::{self, ContextMap};
@@ -47,6 +50,34 @@ mod ripple {
         let model = RippleModel::of(&landscape);
         let source = first(&landscape);
         bencher.bench_local(|| model.run(black_box(source)));
+    }
+
+    /// As from one context, at the size of the peers' benchmarks: the first estimate with its interval, and all trials.
+    #[divan::bench(args = [512, 4_096], sample_count = 10)]
+    fn of_ten_thousand(bencher: Bencher<'_, '_>, trials: u32) {
+        let network = RippleModel::of(&synthetic::landscape(10 * LARGE)).network;
+        let busiest = (0..network.nodes()).max_by_key(|node| network.from(*node).len()).unwrap_or_default();
+        bencher.bench_local(|| {
+            let mut sampler = Sampler::new(black_box(&network), busiest, network.nodes(), SEED);
+            while sampler.trials() < trials {
+                sampler.step(&network);
+            }
+            sampler.touched()
+        });
+    }
+
+    /// From every context at once, 256 trials.
+    #[divan::bench(args = [100, LARGE, 10 * LARGE], sample_count = 5)]
+    fn from_everywhere(bencher: Bencher<'_, '_>, contexts: usize) {
+        let network = RippleModel::of(&synthetic::landscape(contexts)).network;
+        let weights = vec![1.0; network.nodes()];
+        bencher.bench_local(|| {
+            let mut everywhere = Everywhere::new(black_box(&network), &weights, SEED);
+            while everywhere.trials() < 256 {
+                everywhere.step(&network);
+            }
+            everywhere.touches(0)
+        });
     }
 
     #[divan::bench]

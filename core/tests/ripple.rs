@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
+#[path = "ripple/everywhere.rs"]
+mod everywhere;
 #[path = "ripple/exactness.rs"]
 mod exactness;
 #[path = "ripple/explanation.rs"]

@@ -9,8 +9,9 @@ use atoll_core::layout;
 use atoll_core::measure;
 use atoll_core::model::{ContextId, Landscape, Perspective};
 use atoll_core::scene::svg;
-use atoll_core::simulation::Estimate;
 use atoll_core::simulation::ripple::RippleModel;
+use atoll_core::simulation::ripple::everywhere::Everywhere;
+use atoll_core::simulation::{Estimate, SEED};
 use atoll_core::theme::Theme;
 use atoll_core::view::VIEWS;
 
@@ -38,7 +39,7 @@ pub(crate) fn digest() -> String {
     lines
 }
 
-/// Every figure of the ripples from the first contexts, to the last bit.
+/// Every figure of the ripples from the first contexts, and of all ripples at once, to the last bit.
 fn ripples(landscape: &Landscape) -> String {
     let bits = |it: Estimate| [it.value, it.low, it.high].map(|figure| format!("{:016x}", figure.to_bits())).join(" ");
     let model = RippleModel::of(landscape);
@@ -52,6 +53,12 @@ fn ripples(landscape: &Landscape) -> String {
         for team in &ripple.teams {
             let _ = writeln!(text, "{} {} {:016x}", team.team, bits(team.involved), team.contexts_touched.to_bits());
         }
+    }
+    let contexts = model.graph.contexts.len();
+    let mut everywhere = Everywhere::new(&model.network, &vec![1.0; contexts], SEED);
+    everywhere.step(&model.network);
+    for context in 0..contexts {
+        let _ = writeln!(text, "{} {}", bits(everywhere.touches(context)), bits(everywhere.touched(context)));
     }
     text
 }
