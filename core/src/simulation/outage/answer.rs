@@ -5,8 +5,11 @@ use super::sampling::Sampler;
 use super::system::System;
 use crate::simulation::{Estimate, report};
 
-/// Trials where nothing else is asked for.
+/// Trials where nothing else is asked for, of small systems and of large ones.
 const TRIALS: u64 = 32_768;
+const TRIALS_OF_LARGE: u64 = 8_192;
+/// From so many nodes on a system is large.
+const LARGE: usize = 1_000;
 /// A node that failed so often in the trials is known well enough to be ranked by them.
 const FAILURES_MIN: u64 = 30;
 
@@ -25,7 +28,11 @@ impl Answer {
         let exact = Exact::of(system, WORK_LIMIT);
         let is_exact = tops.iter().all(|(top, _)| exact.availability(*top).is_some());
         let drawn = (!is_exact).then(|| {
-            let trials = if effort == 0 { TRIALS } else { u64::from(effort) };
+            let trials = match effort {
+                0 if system.nodes().len() > LARGE => TRIALS_OF_LARGE,
+                0 => TRIALS,
+                asked => u64::from(asked),
+            };
             let mut sampler = Sampler::new(system, seed);
             while sampler.trials() < trials {
                 sampler.step(system, tops);

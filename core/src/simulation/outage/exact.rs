@@ -9,7 +9,7 @@ use super::diagram::{ALWAYS, Diagram, NEVER, Reference};
 use super::system::{Group, Knots, System};
 
 /// How many steps the diagram may take before it gives up: a few milliseconds.
-pub const WORK_LIMIT: usize = 150_000;
+pub const WORK_LIMIT: usize = 100_000;
 
 /// What is known exactly of a system.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Exact {
     certain: Vec<Levels>,
     /// For each knot, what must hold besides; nothing where the diagram gave up.
     rest: Vec<Option<Reference>>,
+    /// For each knot the product over these.
+    products: Vec<Product>,
     diagram: Diagram,
     /// The probability of each branch.
     probability: Vec<f64>,
@@ -52,20 +54,26 @@ impl Exact {
             let [low, high] = [branch.low, branch.high].map(|next| probability[next as usize]);
             probability.push(up * high + (1.0 - up) * low);
         }
-        Self { own, knot_of: knots.hard.of.clone(), level_of, node_at, certain, rest, diagram, probability }
+        let product = |levels: &Levels| {
+            let mut product = Product { others: 1.0, zeros: 0 };
+            levels.each(|level| product.take(own[node_at[level]]));
+            product
+        };
+        let products = certain.iter().map(product).collect();
+        let knot_of = knots.hard.of.clone();
+        Self { own, knot_of, level_of, node_at, certain, rest, products, diagram, probability }
     }
 
     /// The availability of a node, if it could be computed.
     pub fn availability(&self, node: usize) -> Option<f64> {
         let knot = self.knot_of[node];
         let rest = self.rest[knot]?;
-        Some(self.product(knot).whole() * self.probability[rest as usize])
+        Some(self.products[knot].whole() * self.probability[rest as usize])
     }
 
-    /// Bounds on the availability of a node that always hold: `at_least` if every group needed all of its members, and
-    /// at most if it needed none.
+    /// What the availability of a node cannot be above: that of all that it cannot do without.
     pub fn at_most(&self, node: usize) -> f64 {
-        self.product(self.knot_of[node]).whole()
+        self.products[self.knot_of[node]].whole()
     }
 
     /// Whether a node is down whenever this one fails by itself.
@@ -76,10 +84,15 @@ impl Exact {
     /// How many of these nodes are down for certain when each node of the system fails by itself.
     pub fn certainly_down(&self, nodes: &[usize]) -> Vec<usize> {
         let mut counts = vec![0; self.own.len()];
-        for node in nodes {
-            self.certain[self.knot_of[*node]].each(|level| counts[self.node_at[level]] += 1);
+        for (knot, _, count) in self.by_knot(nodes.iter().map(|node| (*node, 1.0))) {
+            self.certain[knot].each(|level| counts[self.node_at[level]] += count as usize);
         }
         counts
+    }
+
+    /// The number of the circle of hard needs that a node is in: what is in one is up and down together.
+    pub fn circle_of(&self, node: usize) -> usize {
+        self.knot_of[node]
     }
 
     /// The nodes that a node cannot do without, itself among them, in the order of the diagram.
@@ -96,15 +109,14 @@ impl Exact {
     pub fn importance(&self, tops: &[(usize, f64)], taken: impl Fn(usize) -> f64) -> Vec<f64> {
         let mut importance = vec![0.0; self.own.len()];
         let mut reached = vec![0.0; self.diagram.branches().len()];
-        for (top, weight) in tops {
-            let knot = self.knot_of[*top];
-            let product = self.product(knot);
+        for (knot, top, weight) in self.by_knot(tops.iter().copied()) {
+            let product = self.products[knot];
             let rest = match self.rest[knot] {
                 Some(rest) => {
                     reached[rest as usize] += weight * product.whole();
                     self.probability[rest as usize]
                 }
-                None if product.whole() > 0.0 => taken(*top) / product.whole(),
+                None if product.whole() > 0.0 => taken(top) / product.whole(),
                 None => 0.0,
             };
             self.certain[knot].each(|level| {
@@ -126,25 +138,38 @@ impl Exact {
         importance
     }
 
-    /// The product of the availabilities of what a knot cannot do without.
-    fn product(&self, knot: usize) -> Product {
-        let mut product = Product { others: 1.0, zeros: 0 };
-        self.certain[knot].each(|level| match self.own[self.node_at[level]] {
-            0.0 => product.zeros += 1,
-            own => product.others *= own,
-        });
-        product
+    /// These nodes by their knots, with the sum of their weights, in the order of the first of each.
+    fn by_knot(&self, nodes: impl Iterator<Item = (usize, f64)>) -> Vec<(usize, usize, f64)> {
+        let mut place = vec![usize::MAX; self.certain.len()];
+        let mut by_knot: Vec<(usize, usize, f64)> = Vec::new();
+        for (node, weight) in nodes {
+            let knot = self.knot_of[node];
+            if place[knot] == usize::MAX {
+                place[knot] = by_knot.len();
+                by_knot.push((knot, node, weight));
+            } else {
+                by_knot[place[knot]].2 += weight;
+            }
+        }
+        by_knot
     }
 }
 
 /// A product that remembers its zeros, so that one factor can be taken out again.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Product {
     others: f64,
     zeros: usize,
 }
 
 impl Product {
+    fn take(&mut self, factor: f64) {
+        match factor {
+            0.0 => self.zeros += 1,
+            _ => self.others *= factor,
+        }
+    }
+
     fn whole(self) -> f64 {
         if self.zeros == 0 { self.others } else { 0.0 }
     }
