@@ -25,7 +25,9 @@ impl Answer {
     /// What there is to know about these nodes of a system, each with the weight that it has when causes are ranked.
     /// Draws only where one of them cannot be computed; `effort` says how often, 0 for as often as is right.
     pub fn of(system: &System, tops: &[(usize, f64)], seed: u64, effort: u32) -> Self {
-        let exact = Exact::of(system, WORK_LIMIT);
+        // What is large and can be computed at all has few alternatives: there a short try says as much as a long one.
+        let limit = if system.nodes().len() > LARGE { WORK_LIMIT / 5 } else { WORK_LIMIT };
+        let exact = Exact::of(system, limit);
         let is_exact = tops.iter().all(|(top, _)| exact.availability(*top).is_some());
         let drawn = (!is_exact).then(|| {
             let trials = match effort {

@@ -22,6 +22,8 @@ pub struct Exact {
     node_at: Vec<usize>,
     /// For each knot, the levels that it cannot do without.
     certain: Vec<Levels>,
+    /// The variables of the diagram.
+    modules: Modules,
     /// For each knot, what must hold besides; nothing where the diagram gave up.
     rest: Vec<Option<Reference>>,
     /// For each knot the product over these.
@@ -44,13 +46,23 @@ impl Exact {
             level_of[*node] = level;
         }
         let certain = certain(knots, &level_of);
-        let mut work = Work { knots, certain: &certain, diagram: Diagram::new(nodes.len(), limit), whole: Vec::new() };
+        let modules = Modules::of(knots, &node_at);
+        let diagram = Diagram::new(modules.members.len(), limit);
+        let mut work = Work {
+            knots,
+            certain: &certain,
+            level_of: &level_of,
+            node_at: &node_at,
+            modules: &modules,
+            diagram,
+            whole: Vec::new(),
+        };
         let rest = work.rest();
         let diagram = work.diagram;
         let own: Vec<f64> = nodes.iter().map(|node| node.own).collect();
         let mut probability = vec![0.0, 1.0];
         for branch in diagram.branches().iter().skip(2) {
-            let up = own[node_at[branch.level as usize]];
+            let up = modules.product(branch.level as usize, &own).whole();
             let [low, high] = [branch.low, branch.high].map(|next| probability[next as usize]);
             probability.push(up * high + (1.0 - up) * low);
         }
@@ -61,7 +73,7 @@ impl Exact {
         };
         let products = certain.iter().map(product).collect();
         let knot_of = knots.hard.of.clone();
-        Self { own, knot_of, level_of, node_at, certain, rest, products, diagram, probability }
+        Self { own, knot_of, level_of, node_at, certain, modules, rest, products, diagram, probability }
     }
 
     /// The availability of a node, if it could be computed.
@@ -129,11 +141,13 @@ impl Exact {
             if reach == 0.0 {
                 continue;
             }
-            let node = self.node_at[branch.level as usize];
+            let product = self.modules.product(branch.level as usize, &self.own);
             let [low, high] = [branch.low, branch.high].map(|next| self.probability[next as usize]);
-            importance[node] += reach * (high - low);
-            reached[branch.low as usize] += reach * (1.0 - self.own[node]);
-            reached[branch.high as usize] += reach * self.own[node];
+            for node in &self.modules.members[branch.level as usize] {
+                importance[*node] += reach * (high - low) * product.without(self.own[*node]);
+            }
+            reached[branch.low as usize] += reach * (1.0 - product.whole());
+            reached[branch.high as usize] += reach * product.whole();
         }
         importance
     }
@@ -152,6 +166,65 @@ impl Exact {
             }
         }
         by_knot
+    }
+}
+
+/// Nodes that only ever occur together are one variable of the diagram: those of a knot, and with them what the knot
+/// alone needs and what reaches no group.
+#[derive(Clone, Debug)]
+struct Modules {
+    /// For each node its variable.
+    of: Vec<usize>,
+    /// The nodes of each variable; the last of them is of the knot that the others belong to.
+    members: Vec<Vec<usize>>,
+}
+
+impl Modules {
+    fn of(knots: &Knots, node_at: &[usize]) -> Self {
+        let count = knots.count();
+        let (mut consumers, mut is_alternative, mut is_plain) =
+            (vec![Vec::new(); count], vec![false; count], vec![true; count]);
+        for knot in 0..count {
+            for needed in &knots.needs[knot] {
+                consumers[*needed].push(knot);
+                is_plain[knot] &= is_plain[*needed];
+            }
+            is_plain[knot] &= knots.groups[knot].is_empty();
+            knots.groups[knot]
+                .iter()
+                .flat_map(|group| &group.members)
+                .for_each(|member| is_alternative[*member] = true);
+        }
+        // What needs a knot has a larger number: it is known already where it belongs to.
+        let mut belongs_to: Vec<usize> = (0..count).collect();
+        for knot in (0..count).rev() {
+            if let [consumer] = consumers[knot][..]
+                && is_plain[knot]
+                && !is_alternative[knot]
+            {
+                belongs_to[knot] = belongs_to[consumer];
+            }
+        }
+        let mut number_of = vec![usize::MAX; count];
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        let mut of = vec![0; node_at.len()];
+        for node in node_at {
+            let knot = belongs_to[knots.hard.of[*node]];
+            if number_of[knot] == usize::MAX {
+                number_of[knot] = members.len();
+                members.push(Vec::new());
+            }
+            of[*node] = number_of[knot];
+            members[number_of[knot]].push(*node);
+        }
+        Self { of, members }
+    }
+
+    /// The product of the availabilities of a variable's nodes.
+    fn product(&self, variable: usize, own: &[f64]) -> Product {
+        let mut product = Product { others: 1.0, zeros: 0 };
+        self.members[variable].iter().for_each(|node| product.take(own[*node]));
+        product
     }
 }
 
@@ -247,6 +320,9 @@ fn certain(knots: &Knots, level_of: &[usize]) -> Vec<Levels> {
 struct Work<'a> {
     knots: &'a Knots,
     certain: &'a [Levels],
+    level_of: &'a [usize],
+    node_at: &'a [usize],
+    modules: &'a Modules,
     diagram: Diagram,
     /// For each knot, once it was asked for: everything that must hold.
     whole: Vec<Option<Reference>>,
@@ -314,8 +390,11 @@ impl Work<'_> {
             let held = self.group(knot, group, rest)?;
             statement = self.diagram.and(statement, held)?;
         }
-        let certain = self.certain;
-        self.diagram.given_up(statement, |level| certain[knot].contains(level))
+        // Whether the knot that a variable belongs to is needed for certain: what belongs to it is then needed as well.
+        let (certain, level_of, modules) = (&self.certain[knot], self.level_of, self.modules);
+        let is_up =
+            |variable: usize| modules.members[variable].last().is_some_and(|node| certain.contains(level_of[*node]));
+        self.diagram.given_up(statement, is_up)
     }
 
     fn group(&mut self, knot: usize, group: &Group, rest: &[Option<Reference>]) -> Option<Reference> {
@@ -334,7 +413,10 @@ impl Work<'_> {
     fn everything(&mut self, knot: usize, rest: &[Option<Reference>]) -> Option<Reference> {
         if self.whole[knot].is_none() && !self.diagram.is_exhausted() {
             let mut levels = Vec::new();
-            self.certain[knot].each(|level| levels.push(level));
+            self.certain[knot].each(|level| levels.push(self.modules.of[self.node_at[level]]));
+            self.diagram.charge(levels.len());
+            crate::order::sort_by_key(&mut levels, |variable| *variable);
+            levels.dedup();
             self.whole[knot] = match rest[knot] {
                 Some(rest) => self.diagram.all(&levels, rest),
                 None => None,

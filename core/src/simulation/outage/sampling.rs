@@ -12,6 +12,8 @@ const WORDS: usize = 8;
 /// Trials in a block.
 pub const BLOCK: u64 = 64 * WORDS as u64;
 type Block = [u64; WORDS];
+/// What fails more often than in one of twenty trials is drawn bit by bit; it is no cause to be ranked.
+const OFTEN: f64 = -0.05;
 
 /// Draws blocks of moments and keeps count.
 #[derive(Clone, Debug)]
@@ -82,6 +84,11 @@ impl Sampler {
         self.work.iter_mut().for_each(|block| *block = [0; WORDS]);
         let mut failures: Vec<(usize, usize)> = Vec::new();
         for node in 0..self.next.len() {
+            if self.decay[node] < OFTEN {
+                let down = often(system.nodes()[node].own, &mut self.streams[node]);
+                join(&mut self.work[knots.hard.of[node]], &down);
+                continue;
+            }
             while self.next[node] < self.trials + BLOCK {
                 let lane = (self.next[node] - self.trials) as usize;
                 self.work[knots.hard.of[node]][lane / 64] |= 1 << (lane % 64);
@@ -115,6 +122,32 @@ impl Sampler {
             _ => u64::MAX,
         }
     }
+}
+
+/// In which trials of a block something is down that is up with this probability: every lane compares a random number
+/// with it, binary digit by digit, until all lanes have met a digit that differs (about 10).
+fn often(own: f64, random: &mut Random) -> Block {
+    let (mut down, mut undecided) = ([0; WORDS], [u64::MAX; WORDS]);
+    // A lane is down when its number is below 1 − own.
+    let mut rest = ((1.0 - own) * 18_446_744_073_709_551_616.0) as u64;
+    if own <= 0.0 {
+        return undecided;
+    }
+    while rest != 0 {
+        let is_one = 0_u64.wrapping_sub(rest >> 63);
+        let mut open = 0;
+        for word in 0..WORDS {
+            let digits = random.bits();
+            down[word] |= undecided[word] & !digits & is_one;
+            undecided[word] &= !(digits ^ is_one);
+            open |= undecided[word];
+        }
+        if open == 0 {
+            break;
+        }
+        rest <<= 1;
+    }
+    down
 }
 
 /// Who is asked again when a knot goes down.
