@@ -244,7 +244,7 @@ impl<'a> Builder<'a> {
                 self.waits[consumer] += i32::from(is_remote);
             }
             Way::Buffered(minutes) => {
-                self.bridges.push(Bridge { consumer, supplier, after: Some(minutes), share: 1.0 })
+                self.bridges.push(Bridge { consumer, supplier, after: Some(minutes), share: 1.0 });
             }
             Way::Unsaid(share) => self.bridges.push(Bridge { consumer, supplier, after: None, share }),
             Way::SharedDatabase => self.shared_database(relationship, supplier, consumer),
@@ -280,7 +280,7 @@ impl<'a> Builder<'a> {
     fn is_remote(&self, relationship: &Relationship, supplier: usize, consumer: usize) -> bool {
         let is_inside = matches!(relationship.integration, Integration::InProcessCall | Integration::InProcessMessage);
         let is_together = self.processes[supplier].iter().any(|process| self.processes[consumer].contains(process));
-        !is_together && !(is_inside && self.form == Form::Drawn)
+        !(is_together || is_inside && self.form == Form::Drawn)
     }
 
     /// Both need the database that they share: one that was drawn, else one that nobody drew.
