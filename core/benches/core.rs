@@ -121,6 +121,47 @@ mod engine {
     fn queue_of_four_servers(bencher: Bencher<'_, '_>) {
         let network = Network { nodes: vec![Node::new(4, EVEN, &[])], sources: vec![Source::poisson(0, 0, 3.2)] };
         bencher.bench_local(|| play(black_box(&network), Extent { items: 100_000, warm_up: 0 }, 1, 0));
+mod outage {
+    use super::*;
+    use atoll_core::simulation::Request;
+    use atoll_core::simulation::outage::SIMULATION;
+    use atoll_core::simulation::outage::exact::{Exact, WORK_LIMIT};
+    use atoll_core::simulation::outage::model::{Form, Model};
+    use atoll_core::simulation::outage::parameters::Assumptions;
+
+    fn model(landscape: &Landscape) -> Model {
+        Model::of(landscape, &Assumptions::of(landscape, &Request::default()), Form::Drawn)
+    }
+
+    /// The whole answer for contexts and relationships of which nothing more is said, in four forms.
+    #[divan::bench(args = [60, LARGE], sample_count = 20)]
+    fn estimate(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        bencher.bench_local(|| (SIMULATION.estimate)(black_box(&landscape), &Request::default()));
+    }
+
+    /// The same where everything is said: buffers and alternatives are too entangled to be computed, and are drawn.
+    #[divan::bench(args = [60, LARGE], sample_count = 10)]
+    fn estimate_of_what_is_entangled(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = spoken::landscape(contexts);
+        bencher.bench_local(|| (SIMULATION.estimate)(black_box(&landscape), &Request::default()));
+    }
+
+    /// What goes down with one context.
+    #[divan::bench(args = [60, LARGE], sample_count = 20)]
+    fn around_one_context(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        let request = Request::about(first(&landscape));
+        bencher.bench_local(|| (SIMULATION.estimate)(black_box(&landscape), &request));
+    }
+
+    /// Birnbaum's importance of everything for everything, in one pass.
+    #[divan::bench]
+    fn importance(bencher: Bencher<'_, '_>) {
+        let model = model(&synthetic::landscape(LARGE));
+        let exact = Exact::of(&model.system, WORK_LIMIT);
+        let all: Vec<(usize, f64)> = (0..model.contexts.len()).map(|number| (number, 1.0)).collect();
+        bencher.bench_local(|| exact.importance(black_box(&all), |_| 0.0));
     }
 }
 

@@ -5,8 +5,11 @@ use super::sampling::Sampler;
 use super::system::System;
 use crate::simulation::{Estimate, report};
 
-/// Trials where nothing else is asked for.
+/// Trials where nothing else is asked for, of small systems and of large ones.
 const TRIALS: u64 = 32_768;
+const TRIALS_OF_LARGE: u64 = 8_192;
+/// From so many nodes on a system is large.
+const LARGE: usize = 1_000;
 /// A node that failed so often in the trials is known well enough to be ranked by them.
 const FAILURES_MIN: u64 = 30;
 
@@ -22,10 +25,16 @@ impl Answer {
     /// What there is to know about these nodes of a system, each with the weight that it has when causes are ranked.
     /// Draws only where one of them cannot be computed; `effort` says how often, 0 for as often as is right.
     pub fn of(system: &System, tops: &[(usize, f64)], seed: u64, effort: u32) -> Self {
-        let exact = Exact::of(system, WORK_LIMIT);
+        // What is large and can be computed at all has few alternatives: there a short try says as much as a long one.
+        let limit = if system.nodes().len() > LARGE { WORK_LIMIT / 5 } else { WORK_LIMIT };
+        let exact = Exact::of(system, limit);
         let is_exact = tops.iter().all(|(top, _)| exact.availability(*top).is_some());
         let drawn = (!is_exact).then(|| {
-            let trials = if effort == 0 { TRIALS } else { u64::from(effort) };
+            let trials = match effort {
+                0 if system.nodes().len() > LARGE => TRIALS_OF_LARGE,
+                0 => TRIALS,
+                asked => u64::from(asked),
+            };
             let mut sampler = Sampler::new(system, seed);
             while sampler.trials() < trials {
                 sampler.step(system, tops);

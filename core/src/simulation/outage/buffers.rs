@@ -33,12 +33,14 @@ pub(super) fn put(nodes: &mut Vec<Node>, minutes: &[f64], bridges: &[Bridge], re
     for bridge in bridges {
         by_supplier.entry(bridge.supplier).or_default().push(*bridge);
     }
+    let mut spent_in: SortedMap<usize, Spent> = SortedMap::new();
     for (supplier, bridges) in by_supplier.iter() {
         let supplier_key = nodes[*supplier].key;
         let mut bridges = bridges.clone();
         let rank = |bridge: &Bridge| bridge.after.unwrap_or(-1.0);
         crate::order::sort_by(&mut bridges, |a, b| rank(a).total_cmp(&rank(b)).then(a.share.total_cmp(&b.share)));
-        let spent = causes.spent(*supplier);
+        let circle = causes.exact.circle_of(*supplier);
+        let spent = &*spent_in.entry(circle).or_insert_with(|| causes.spent(*supplier));
         let mut chain: Vec<usize> = Vec::new();
         let (mut last, mut exhausted) = (None, 1.0);
         for bridge in bridges {

@@ -133,7 +133,8 @@ impl<'a> Builder<'a> {
             let mut inside: Vec<usize> = deployable.contexts.iter().filter_map(|id| self.number(*id)).collect();
             crate::order::sort_by_key(&mut inside, |number| *number);
             inside.dedup();
-            let mut own = self.instances(deployable.instances);
+            let said = deployable.instances;
+            let mut own = self.instances(if said == 0 { self.assumptions.instances } else { said });
             // What is observed of a context that has its process for itself has the faults of the process in it.
             if let [alone] = inside[..]
                 && self.context(alone).is_some_and(|context| context.outages_a_year > 0)
@@ -186,11 +187,11 @@ impl<'a> Builder<'a> {
 
     /// What is built and in no process has one of its own.
     fn own_processes(&mut self) {
-        let count = if self.form == Form::Drawn { 1 } else { self.assumptions.instances };
         for number in 0..self.contexts.len() {
             let is_observed = self.context(number).is_some_and(|context| context.outages_a_year > 0);
             if self.is_built(number) && self.processes[number].is_empty() && !is_observed {
-                let process = self.add(Part::OwnProcess(self.contexts[number]), self.instances(count));
+                let process =
+                    self.add(Part::OwnProcess(self.contexts[number]), self.instances(self.assumptions.instances));
                 self.put_into(process, &[number], 0.0);
             }
         }
@@ -243,7 +244,7 @@ impl<'a> Builder<'a> {
                 self.waits[consumer] += i32::from(is_remote);
             }
             Way::Buffered(minutes) => {
-                self.bridges.push(Bridge { consumer, supplier, after: Some(minutes), share: 1.0 })
+                self.bridges.push(Bridge { consumer, supplier, after: Some(minutes), share: 1.0 });
             }
             Way::Unsaid(share) => self.bridges.push(Bridge { consumer, supplier, after: None, share }),
             Way::SharedDatabase => self.shared_database(relationship, supplier, consumer),
@@ -279,7 +280,7 @@ impl<'a> Builder<'a> {
     fn is_remote(&self, relationship: &Relationship, supplier: usize, consumer: usize) -> bool {
         let is_inside = matches!(relationship.integration, Integration::InProcessCall | Integration::InProcessMessage);
         let is_together = self.processes[supplier].iter().any(|process| self.processes[consumer].contains(process));
-        !is_together && !(is_inside && self.form == Form::Drawn)
+        !(is_together || is_inside && self.form == Form::Drawn)
     }
 
     /// Both need the database that they share: one that was drawn, else one that nobody drew.

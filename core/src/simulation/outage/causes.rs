@@ -78,33 +78,40 @@ pub fn causes(landscape: &Landscape, model: &Model, seed: u64, effort: u32) -> C
 }
 
 /// What a context's minutes are spent on: for each cause the minutes a year that the context would be down less if the
-/// cause never failed, the most first. Its own faults, its process and its calls are causes of their own.
-pub fn spent_on(
-    landscape: &Landscape,
-    model: &Model,
-    answer: &Answer,
-    context: usize,
-) -> Vec<(Option<ElementId>, String, f64)> {
+/// cause never failed, the `most` that cost most, in order. Its own faults, its process and its calls are causes of
+/// their own.
+pub fn spent_on(landscape: &Landscape, model: &Model, answer: &Answer, context: usize, most: usize) -> Vec<Spent> {
     let importance = answer.importance(&[(context, 1.0)], false);
-    let mut spent: Vec<(Option<ElementId>, String, f64)> = Vec::new();
-    for (node, importance) in importance.iter().enumerate() {
-        let minutes = importance * minutes_a_year(model.system.nodes()[node].own);
-        if minutes <= 0.0 || model.is_buffer(node) {
-            continue;
-        }
-        let (element, name) = match model.parts[node] {
-            Part::Context(id) | Part::Crash(id) if model.contexts[context] == id => {
-                (Some(id.into()), "its own faults".to_owned())
-            }
-            Part::OwnProcess(id) if model.contexts[context] == id => (Some(id.into()), "its own process".to_owned()),
-            Part::Network(id) if model.contexts[context] == id => (Some(id.into()), "its network calls".to_owned()),
-            _ => (model.element_of(node), model.name_of(landscape, node)),
+    let mut minutes = vec![0.0; importance.len()];
+    for (node, importance) in importance.iter().enumerate().filter(|(node, _)| !model.is_buffer(*node)) {
+        // What of a context's faults brings down its process is of one cause with the rest.
+        let cause = match model.parts[node] {
+            Part::Crash(id) => model.number(id).unwrap_or(node),
+            _ => node,
         };
-        match spent.iter_mut().find(|(other, called, _)| *other == element && *called == name) {
-            Some((.., sum)) => *sum += minutes,
-            None => spent.push((element, name, minutes)),
-        }
+        minutes[cause] += importance * minutes_a_year(model.system.nodes()[node].own);
     }
-    order::sort_by(&mut spent, |a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
-    spent
+    let mut nodes: Vec<usize> = (0..minutes.len()).filter(|node| minutes[*node] > 0.0).collect();
+    order::sort_by(&mut nodes, |a, b| minutes[*b].total_cmp(&minutes[*a]).then(a.cmp(b)));
+    nodes.truncate(most);
+    let own = model.contexts[context];
+    let name = |node: usize| match model.parts[node] {
+        Part::Context(id) if own == id => "its own faults".to_owned(),
+        Part::OwnProcess(id) if own == id => "its own process".to_owned(),
+        Part::Network(id) if own == id => "its network calls".to_owned(),
+        _ => model.name_of(landscape, node),
+    };
+    let spent = |node: usize| Spent { element: model.element_of(node), name: name(node), minutes: minutes[node] };
+    nodes.into_iter().map(spent).collect()
+}
+
+/// What a cause costs a context.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spent {
+    /// What causes it, to be chosen on the map.
+    pub element: Option<ElementId>,
+    /// What people call it.
+    pub name: String,
+    /// How many minutes a year.
+    pub minutes: f64,
 }

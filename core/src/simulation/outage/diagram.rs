@@ -30,6 +30,9 @@ pub(super) struct Diagram {
     places: Vec<u32>,
     /// What was asked before and what it came to; a later question may take an earlier one's place.
     asked: Vec<[Reference; 4]>,
+    /// What is left of each branch where some variables are known to be up, and in which turn that was worked out.
+    left: Vec<(u32, Reference)>,
+    turn: u32,
     variables: Vec<bool>,
     variable_count: usize,
     steps: usize,
@@ -44,6 +47,8 @@ impl Diagram {
             branches: vec![terminal(NEVER), terminal(ALWAYS)],
             places: vec![NOTHING; 1 << 10],
             asked: Vec::new(),
+            left: Vec::new(),
+            turn: 0,
             variables: vec![false; levels],
             variable_count: 0,
             steps: 0,
@@ -59,6 +64,11 @@ impl Diagram {
     /// Whether it has given up.
     pub(super) fn is_exhausted(&self) -> bool {
         self.steps > self.limit || self.variable_count > VARIABLES_MAX
+    }
+
+    /// Work that was done outside counts as well.
+    pub(super) fn charge(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_add(steps);
     }
 
     /// Both hold.
@@ -99,23 +109,24 @@ impl Diagram {
         if statement <= ALWAYS {
             return Some(statement);
         }
-        // Only what can be reached is asked, the highest level last: references below it are known by then.
-        let mut after: Vec<u32> = vec![NOTHING; statement as usize + 1];
-        (after[NEVER as usize], after[ALWAYS as usize]) = (NEVER, ALWAYS);
+        self.turn += 1;
+        self.left.resize(self.branches.len(), (0, NOTHING));
+        let turn = self.turn;
+        (self.left[NEVER as usize], self.left[ALWAYS as usize]) = ((turn, NEVER), (turn, ALWAYS));
         let mut open = vec![statement];
         while let Some(top) = open.last().copied() {
             let Branch { level, low, high } = self.branches[top as usize];
-            let is_up = is_up(level as usize);
-            let waits_for = if is_up { [high, high] } else { [low, high] };
-            if let Some(next) = waits_for.into_iter().find(|next| after[*next as usize] == NOTHING) {
+            let waits_for = if is_up(level as usize) { [high, high] } else { [low, high] };
+            if let Some(next) = waits_for.into_iter().find(|next| self.left[*next as usize].0 != turn) {
                 open.push(next);
                 continue;
             }
-            let [low, high] = waits_for.map(|next| after[next as usize]);
-            after[top as usize] = self.branch(Branch { level, low, high })?;
+            let [low, high] = waits_for.map(|next| self.left[next as usize].1);
+            let after = self.branch(Branch { level, low, high })?;
+            self.left[top as usize] = (turn, after);
             open.pop();
         }
-        Some(after[statement as usize])
+        Some(self.left[statement as usize].1)
     }
 
     /// If the first holds the second, else the third.

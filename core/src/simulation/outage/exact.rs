@@ -9,7 +9,7 @@ use super::diagram::{ALWAYS, Diagram, NEVER, Reference};
 use super::system::{Group, Knots, System};
 
 /// How many steps the diagram may take before it gives up: a few milliseconds.
-pub const WORK_LIMIT: usize = 150_000;
+pub const WORK_LIMIT: usize = 100_000;
 
 /// What is known exactly of a system.
 #[derive(Clone, Debug)]
@@ -22,8 +22,12 @@ pub struct Exact {
     node_at: Vec<usize>,
     /// For each knot, the levels that it cannot do without.
     certain: Vec<Levels>,
+    /// The variables of the diagram.
+    modules: Modules,
     /// For each knot, what must hold besides; nothing where the diagram gave up.
     rest: Vec<Option<Reference>>,
+    /// For each knot the product over these.
+    products: Vec<Product>,
     diagram: Diagram,
     /// The probability of each branch.
     probability: Vec<f64>,
@@ -42,30 +46,46 @@ impl Exact {
             level_of[*node] = level;
         }
         let certain = certain(knots, &level_of);
-        let mut work = Work { knots, certain: &certain, diagram: Diagram::new(nodes.len(), limit), whole: Vec::new() };
+        let modules = Modules::of(knots, &node_at);
+        let diagram = Diagram::new(modules.members.len(), limit);
+        let mut work = Work {
+            knots,
+            certain: &certain,
+            level_of: &level_of,
+            node_at: &node_at,
+            modules: &modules,
+            diagram,
+            whole: Vec::new(),
+        };
         let rest = work.rest();
         let diagram = work.diagram;
         let own: Vec<f64> = nodes.iter().map(|node| node.own).collect();
         let mut probability = vec![0.0, 1.0];
         for branch in diagram.branches().iter().skip(2) {
-            let up = own[node_at[branch.level as usize]];
+            let up = modules.product(branch.level as usize, &own).whole();
             let [low, high] = [branch.low, branch.high].map(|next| probability[next as usize]);
             probability.push(up * high + (1.0 - up) * low);
         }
-        Self { own, knot_of: knots.hard.of.clone(), level_of, node_at, certain, rest, diagram, probability }
+        let product = |levels: &Levels| {
+            let mut product = Product { others: 1.0, zeros: 0 };
+            levels.each(|level| product.take(own[node_at[level]]));
+            product
+        };
+        let products = certain.iter().map(product).collect();
+        let knot_of = knots.hard.of.clone();
+        Self { own, knot_of, level_of, node_at, certain, modules, rest, products, diagram, probability }
     }
 
     /// The availability of a node, if it could be computed.
     pub fn availability(&self, node: usize) -> Option<f64> {
         let knot = self.knot_of[node];
         let rest = self.rest[knot]?;
-        Some(self.product(knot).whole() * self.probability[rest as usize])
+        Some(self.products[knot].whole() * self.probability[rest as usize])
     }
 
-    /// Bounds on the availability of a node that always hold: `at_least` if every group needed all of its members, and
-    /// at most if it needed none.
+    /// What the availability of a node cannot be above: that of all that it cannot do without.
     pub fn at_most(&self, node: usize) -> f64 {
-        self.product(self.knot_of[node]).whole()
+        self.products[self.knot_of[node]].whole()
     }
 
     /// Whether a node is down whenever this one fails by itself.
@@ -76,10 +96,15 @@ impl Exact {
     /// How many of these nodes are down for certain when each node of the system fails by itself.
     pub fn certainly_down(&self, nodes: &[usize]) -> Vec<usize> {
         let mut counts = vec![0; self.own.len()];
-        for node in nodes {
-            self.certain[self.knot_of[*node]].each(|level| counts[self.node_at[level]] += 1);
+        for (knot, _, count) in self.by_knot(nodes.iter().map(|node| (*node, 1.0))) {
+            self.certain[knot].each(|level| counts[self.node_at[level]] += count as usize);
         }
         counts
+    }
+
+    /// The number of the circle of hard needs that a node is in: what is in one is up and down together.
+    pub fn circle_of(&self, node: usize) -> usize {
+        self.knot_of[node]
     }
 
     /// The nodes that a node cannot do without, itself among them, in the order of the diagram.
@@ -96,15 +121,14 @@ impl Exact {
     pub fn importance(&self, tops: &[(usize, f64)], taken: impl Fn(usize) -> f64) -> Vec<f64> {
         let mut importance = vec![0.0; self.own.len()];
         let mut reached = vec![0.0; self.diagram.branches().len()];
-        for (top, weight) in tops {
-            let knot = self.knot_of[*top];
-            let product = self.product(knot);
+        for (knot, top, weight) in self.by_knot(tops.iter().copied()) {
+            let product = self.products[knot];
             let rest = match self.rest[knot] {
                 Some(rest) => {
                     reached[rest as usize] += weight * product.whole();
                     self.probability[rest as usize]
                 }
-                None if product.whole() > 0.0 => taken(*top) / product.whole(),
+                None if product.whole() > 0.0 => taken(top) / product.whole(),
                 None => 0.0,
             };
             self.certain[knot].each(|level| {
@@ -117,34 +141,108 @@ impl Exact {
             if reach == 0.0 {
                 continue;
             }
-            let node = self.node_at[branch.level as usize];
+            let product = self.modules.product(branch.level as usize, &self.own);
             let [low, high] = [branch.low, branch.high].map(|next| self.probability[next as usize]);
-            importance[node] += reach * (high - low);
-            reached[branch.low as usize] += reach * (1.0 - self.own[node]);
-            reached[branch.high as usize] += reach * self.own[node];
+            for node in &self.modules.members[branch.level as usize] {
+                importance[*node] += reach * (high - low) * product.without(self.own[*node]);
+            }
+            reached[branch.low as usize] += reach * (1.0 - product.whole());
+            reached[branch.high as usize] += reach * product.whole();
         }
         importance
     }
 
-    /// The product of the availabilities of what a knot cannot do without.
-    fn product(&self, knot: usize) -> Product {
+    /// These nodes by their knots, with the sum of their weights, in the order of the first of each.
+    fn by_knot(&self, nodes: impl Iterator<Item = (usize, f64)>) -> Vec<(usize, usize, f64)> {
+        let mut place = vec![usize::MAX; self.certain.len()];
+        let mut by_knot: Vec<(usize, usize, f64)> = Vec::new();
+        for (node, weight) in nodes {
+            let knot = self.knot_of[node];
+            if place[knot] == usize::MAX {
+                place[knot] = by_knot.len();
+                by_knot.push((knot, node, weight));
+            } else {
+                by_knot[place[knot]].2 += weight;
+            }
+        }
+        by_knot
+    }
+}
+
+/// Nodes that only ever occur together are one variable of the diagram: those of a knot, and with them what the knot
+/// alone needs and what reaches no group.
+#[derive(Clone, Debug)]
+struct Modules {
+    /// For each node its variable.
+    of: Vec<usize>,
+    /// The nodes of each variable; the last of them is of the knot that the others belong to.
+    members: Vec<Vec<usize>>,
+}
+
+impl Modules {
+    fn of(knots: &Knots, node_at: &[usize]) -> Self {
+        let count = knots.count();
+        let (mut consumers, mut is_alternative, mut is_plain) =
+            (vec![Vec::new(); count], vec![false; count], vec![true; count]);
+        for knot in 0..count {
+            for needed in &knots.needs[knot] {
+                consumers[*needed].push(knot);
+                is_plain[knot] &= is_plain[*needed];
+            }
+            is_plain[knot] &= knots.groups[knot].is_empty();
+            knots.groups[knot]
+                .iter()
+                .flat_map(|group| &group.members)
+                .for_each(|member| is_alternative[*member] = true);
+        }
+        // What needs a knot has a larger number: it is known already where it belongs to.
+        let mut belongs_to: Vec<usize> = (0..count).collect();
+        for knot in (0..count).rev() {
+            if let [consumer] = consumers[knot][..]
+                && is_plain[knot]
+                && !is_alternative[knot]
+            {
+                belongs_to[knot] = belongs_to[consumer];
+            }
+        }
+        let mut number_of = vec![usize::MAX; count];
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        let mut of = vec![0; node_at.len()];
+        for node in node_at {
+            let knot = belongs_to[knots.hard.of[*node]];
+            if number_of[knot] == usize::MAX {
+                number_of[knot] = members.len();
+                members.push(Vec::new());
+            }
+            of[*node] = number_of[knot];
+            members[number_of[knot]].push(*node);
+        }
+        Self { of, members }
+    }
+
+    /// The product of the availabilities of a variable's nodes.
+    fn product(&self, variable: usize, own: &[f64]) -> Product {
         let mut product = Product { others: 1.0, zeros: 0 };
-        self.certain[knot].each(|level| match self.own[self.node_at[level]] {
-            0.0 => product.zeros += 1,
-            own => product.others *= own,
-        });
+        self.members[variable].iter().for_each(|node| product.take(own[*node]));
         product
     }
 }
 
 /// A product that remembers its zeros, so that one factor can be taken out again.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Product {
     others: f64,
     zeros: usize,
 }
 
 impl Product {
+    fn take(&mut self, factor: f64) {
+        match factor {
+            0.0 => self.zeros += 1,
+            _ => self.others *= factor,
+        }
+    }
+
     fn whole(self) -> f64 {
         if self.zeros == 0 { self.others } else { 0.0 }
     }
@@ -222,6 +320,9 @@ fn certain(knots: &Knots, level_of: &[usize]) -> Vec<Levels> {
 struct Work<'a> {
     knots: &'a Knots,
     certain: &'a [Levels],
+    level_of: &'a [usize],
+    node_at: &'a [usize],
+    modules: &'a Modules,
     diagram: Diagram,
     /// For each knot, once it was asked for: everything that must hold.
     whole: Vec<Option<Reference>>,
@@ -289,8 +390,11 @@ impl Work<'_> {
             let held = self.group(knot, group, rest)?;
             statement = self.diagram.and(statement, held)?;
         }
-        let certain = self.certain;
-        self.diagram.given_up(statement, |level| certain[knot].contains(level))
+        // Whether the knot that a variable belongs to is needed for certain: what belongs to it is then needed as well.
+        let (certain, level_of, modules) = (&self.certain[knot], self.level_of, self.modules);
+        let is_up =
+            |variable: usize| modules.members[variable].last().is_some_and(|node| certain.contains(level_of[*node]));
+        self.diagram.given_up(statement, is_up)
     }
 
     fn group(&mut self, knot: usize, group: &Group, rest: &[Option<Reference>]) -> Option<Reference> {
@@ -309,7 +413,10 @@ impl Work<'_> {
     fn everything(&mut self, knot: usize, rest: &[Option<Reference>]) -> Option<Reference> {
         if self.whole[knot].is_none() && !self.diagram.is_exhausted() {
             let mut levels = Vec::new();
-            self.certain[knot].each(|level| levels.push(level));
+            self.certain[knot].each(|level| levels.push(self.modules.of[self.node_at[level]]));
+            self.diagram.charge(levels.len());
+            crate::order::sort_by_key(&mut levels, |variable| *variable);
+            levels.dedup();
             self.whole[knot] = match rest[knot] {
                 Some(rest) => self.diagram.all(&levels, rest),
                 None => None,

@@ -29,9 +29,9 @@ impl Form {
     pub fn name(self) -> &'static str {
         match self {
             Self::Drawn => "as drawn",
-            Self::Monolith => "one monolith",
-            Self::Modular => "one modular monolith",
-            Self::Services => "all services",
+            Self::Monolith => "as one monolith",
+            Self::Modular => "as one modular monolith",
+            Self::Services => "as services",
         }
     }
 }

@@ -60,7 +60,7 @@ pub fn settings(_: &Landscape) -> Vec<Setting> {
         ),
         Setting::new(
             "instances",
-            "Instances of each process, where monolith and services are compared",
+            "Instances of a process of which it is not said how many run",
             &[("2", "two"), ("1", "one"), ("3", "three")],
         ),
     ]
@@ -130,7 +130,7 @@ pub struct Assumptions {
     pub repair: Repair,
     /// The availability that is promised.
     pub target: f64,
-    /// How many instances there are of each process in a comparison.
+    /// How many instances there are of a process of which it is not said.
     pub instances: u32,
 }
 

@@ -1,7 +1,7 @@
 //! What is down when this is down: a context, a deployable or a data store, by name.
 
 use super::answer::Answer;
-use super::causes::{all_contexts, spent_on};
+use super::causes::{Spent, all_contexts, spent_on};
 use super::composition::{MINUTES_A_YEAR, minutes_a_year};
 use super::model::{Form, Model};
 use super::parameters::Assumptions;
@@ -163,7 +163,7 @@ fn table(landscape: &Landscape, model: &Model, down: &[Down]) -> Table {
 
 /// Who spends the minutes of a context.
 fn budget(landscape: &Landscape, model: &Model, answer: &Answer, number: usize, target: f64) -> (Plot, Table) {
-    let spent = spent_on(landscape, model, answer, number);
+    let spent = spent_on(landscape, model, answer, number, 100);
     let budget = minutes_a_year(target);
     let down = minutes_a_year(answer.availability(number).value);
     let [x, y] = [Axis::new("Cause", Unit::Word), Axis::new("Minutes a year", Unit::MinutesAYear)];
@@ -173,13 +173,13 @@ fn budget(landscape: &Landscape, model: &Model, answer: &Answer, number: usize, 
         Unit::MinutesAYear.spell(budget),
         Unit::Availability.spell(target)
     );
-    let bars = spent.iter().take(20).map(|(_, name, minutes)| Point::bar(name.as_str(), *minutes)).collect();
+    let bars = spent.iter().take(20).map(|it| Point::bar(it.name.as_str(), it.minutes)).collect();
     let plot =
         Plot::new("budget", "Who spends its error budget", PlotKind::Bars, x, y).saying(says).with("Spent", bars);
     let columns =
         [("Cause", Unit::Word), ("Saved if it never failed", Unit::MinutesAYear), ("Of the budget", Unit::Share)];
     let mut table = Table::new("budget", "Who spends its error budget", &columns);
-    for (element, name, minutes) in spent {
+    for Spent { element, name, minutes } in spent {
         let share = minutes / budget.max(1.0 / MINUTES_A_YEAR);
         table.push(element, vec![Cell::from(name), Cell::from(minutes), Cell::from(share)]);
     }

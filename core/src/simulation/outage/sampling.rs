@@ -12,6 +12,8 @@ const WORDS: usize = 8;
 /// Trials in a block.
 pub const BLOCK: u64 = 64 * WORDS as u64;
 type Block = [u64; WORDS];
+/// What fails more often than in one of twenty trials is drawn bit by bit; it is no cause to be ranked.
+const OFTEN: f64 = -0.05;
 
 /// Draws blocks of moments and keeps count.
 #[derive(Clone, Debug)]
@@ -28,6 +30,7 @@ pub struct Sampler {
     felt: Vec<f64>,
     felt_in_all: f64,
     work: Vec<Block>,
+    consumers: Consumers,
 }
 
 impl Sampler {
@@ -46,6 +49,7 @@ impl Sampler {
             felt: vec![0.0; nodes.len()],
             felt_in_all: 0.0,
             work: vec![[0; WORDS]; system.knots().count()],
+            consumers: Consumers::of(system.knots()),
         };
         for node in 0..nodes.len() {
             sampler.next[node] = sampler.gap(node);
@@ -80,6 +84,11 @@ impl Sampler {
         self.work.iter_mut().for_each(|block| *block = [0; WORDS]);
         let mut failures: Vec<(usize, usize)> = Vec::new();
         for node in 0..self.next.len() {
+            if self.decay[node] < OFTEN {
+                let down = often(system.nodes()[node].own, &mut self.streams[node]);
+                join(&mut self.work[knots.hard.of[node]], &down);
+                continue;
+            }
             while self.next[node] < self.trials + BLOCK {
                 let lane = (self.next[node] - self.trials) as usize;
                 self.work[knots.hard.of[node]][lane / 64] |= 1 << (lane % 64);
@@ -87,7 +96,7 @@ impl Sampler {
                 self.next[node] = self.next[node].saturating_add(1).saturating_add(self.gap(node));
             }
         }
-        spread(knots, &mut self.work);
+        spread(knots, &self.consumers, &mut self.work);
         for (node, down) in self.down.iter_mut().enumerate() {
             *down += ones(&self.work[knots.hard.of[node]]);
         }
@@ -115,42 +124,99 @@ impl Sampler {
     }
 }
 
+/// In which trials of a block something is down that is up with this probability: every lane compares a random number
+/// with it, binary digit by digit, until all lanes have met a digit that differs (about 10).
+fn often(own: f64, random: &mut Random) -> Block {
+    let (mut down, mut undecided) = ([0; WORDS], [u64::MAX; WORDS]);
+    // A lane is down when its number is below 1 − own.
+    let mut rest = ((1.0 - own) * 18_446_744_073_709_551_616.0) as u64;
+    if own <= 0.0 {
+        return undecided;
+    }
+    while rest != 0 {
+        let is_one = 0_u64.wrapping_sub(rest >> 63);
+        let mut open = 0;
+        for word in 0..WORDS {
+            let digits = random.bits();
+            down[word] |= undecided[word] & !digits & is_one;
+            undecided[word] &= !(digits ^ is_one);
+            open |= undecided[word];
+        }
+        if open == 0 {
+            break;
+        }
+        rest <<= 1;
+    }
+    down
+}
+
+/// Who is asked again when a knot goes down.
+#[derive(Clone, Debug)]
+struct Consumers {
+    /// For each knot, those that cannot do without it.
+    needs: Vec<Vec<usize>>,
+    /// For each knot, the groups that it is in: whose, and which of them.
+    groups: Vec<Vec<(usize, usize)>>,
+}
+
+impl Consumers {
+    fn of(knots: &Knots) -> Self {
+        let (mut needs, mut groups) = (vec![Vec::new(); knots.count()], vec![Vec::new(); knots.count()]);
+        for knot in 0..knots.count() {
+            for needed in &knots.needs[knot] {
+                needs[*needed].push(knot);
+            }
+            for (number, group) in knots.groups[knot].iter().enumerate() {
+                for member in group.members.iter().filter(|member| **member != knot) {
+                    groups[*member].push((knot, number));
+                }
+            }
+        }
+        Self { needs, groups }
+    }
+}
+
 /// Lets what failed take down what needs it, until nothing more goes down.
-fn spread(knots: &Knots, down: &mut [Block]) {
-    for circle in 0..knots.circles.count() {
-        let members = knots.circles.members(circle);
-        loop {
-            let mut has_grown = false;
-            for knot in members {
-                let after = felt(knots, *knot, down);
-                has_grown |= after != down[*knot];
-                down[*knot] = after;
+fn spread(knots: &Knots, consumers: &Consumers, down: &mut [Block]) {
+    let failed = (0..down.len()).filter(|knot| down[*knot] != [0; WORDS]);
+    let mut queue: std::collections::VecDeque<usize> = failed.collect();
+    let mut is_queued = vec![false; down.len()];
+    queue.iter().for_each(|knot| is_queued[*knot] = true);
+    while let Some(knot) = queue.pop_front() {
+        is_queued[knot] = false;
+        let mut grows = |consumer: usize, more: &Block, down: &mut [Block]| {
+            let before = down[consumer];
+            join(&mut down[consumer], more);
+            if down[consumer] != before && !std::mem::replace(&mut is_queued[consumer], true) {
+                queue.push_back(consumer);
             }
-            if !has_grown || members.len() == 1 {
-                break;
-            }
+        };
+        for consumer in &consumers.needs[knot] {
+            let more = down[knot];
+            grows(*consumer, &more, down);
+        }
+        for (consumer, number) in &consumers.groups[knot] {
+            let more = too_few(&knots.groups[*consumer][*number], *consumer, down);
+            grows(*consumer, &more, down);
         }
     }
 }
 
-/// In which trials a knot is down, by what is known of the others.
-fn felt(knots: &Knots, knot: usize, down: &[Block]) -> Block {
-    let mut after = down[knot];
-    for needed in &knots.needs[knot] {
-        join(&mut after, &down[*needed]);
-    }
-    for group in &knots.groups[knot] {
-        join(&mut after, &too_few(group, knot, down));
-    }
-    after
-}
-
 /// In which trials so many of a group are down that too few are left.
 fn too_few(group: &Group, knot: usize, down: &[Block]) -> Block {
+    let mut others = group.members.iter().filter(|member| **member != knot);
+    if group.needed == 1 {
+        // A knot that stands in for itself leaves one that is not down.
+        if group.members.contains(&knot) {
+            return [0; WORDS];
+        }
+        return others
+            .fold([u64::MAX; WORDS], |all, member| std::array::from_fn(|word| all[word] & down[*member][word]));
+    }
     let spare = group.members.len() - group.needed;
     // `at_least[j]`: more than j of those looked at are down.
     let mut at_least = vec![[0; WORDS]; spare + 1];
-    for member in group.members.iter().filter(|member| **member != knot) {
+    for member in others.by_ref() {
         for j in (0..=spare).rev() {
             let before = if j == 0 { [u64::MAX; WORDS] } else { at_least[j - 1] };
             let more: Block = std::array::from_fn(|word| before[word] & down[*member][word]);

@@ -25,9 +25,8 @@ pub(super) fn contexts(whole: &Whole<'_>) -> Table {
     let mut table = Table::new("contexts", "Who is down for how long", &columns);
     for (rank, number) in whole.ranked().into_iter().enumerate() {
         let costs = if rank < EXPLAINED {
-            let spent = spent_on(whole.landscape, &whole.model, &whole.causes.answer, number);
-            let shown =
-                spent.iter().take(3).map(|(_, name, minutes)| format!("{name} {}", Unit::Count.spell(*minutes)));
+            let spent = spent_on(whole.landscape, &whole.model, &whole.causes.answer, number, 3);
+            let shown = spent.iter().map(|it| format!("{} {}", it.name, Unit::Count.spell(it.minutes)));
             Cell::from(shown.collect::<Vec<_>>().join(", "))
         } else {
             Cell::Nothing

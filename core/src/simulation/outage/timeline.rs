@@ -90,24 +90,38 @@ impl Timeline {
         Self { sources, dependents, in_groups, groups: knots.groups.clone(), buffers, runs_dry, knot_of, repair }
     }
 
-    /// One year of these nodes, which follows from the seed and the number of the year; and how much work it was.
-    pub fn year(&self, seed: u64, number: u64, nodes: &[usize]) -> (Vec<Year>, usize) {
-        let events = self.events(seed, number);
-        let mut state = State::new(self, Random::keyed(&[seed, 0x1a7c4, number]));
-        let mut work = events.len() * 4;
-        for event in &events {
-            while let Some(dry) = state.next_dry().filter(|dry| *dry < event.at) {
-                work += state.settle(dry);
+    /// One year, which follows from the seed and its number.
+    pub fn year(&self, seed: u64, number: u64) -> Drawing {
+        let random = Random::keyed(&[seed, 0x1a7c4, number]);
+        Drawing { events: self.events(seed, number), next: 0, state: State::new(self.dependents.len(), random) }
+    }
+
+    /// Goes on with a year for about so much work and answers with how much was done; less means that the year is over.
+    pub fn go_on(&self, year: &mut Drawing, work: usize) -> usize {
+        let Drawing { events, next, state } = year;
+        let mut done = 0;
+        while done < work {
+            let event = events.get(*next).copied();
+            let until = event.map_or(MINUTES_A_YEAR, |event| event.at);
+            if let Some(dry) = state.next_dry(self).filter(|dry| *dry < until) {
+                done += state.settle(self, dry);
+            } else if let Some(event) = event {
+                *next += 1;
+                state.meet(event);
+                done += state.settle(self, event.at);
+            } else {
+                // The year is over: what is down still counts up to now.
+                state.failing.clear();
+                state.settle(self, MINUTES_A_YEAR);
+                return done;
             }
-            state.meet(*event);
-            work += state.settle(event.at);
         }
-        while let Some(dry) = state.next_dry().filter(|dry| *dry < MINUTES_A_YEAR) {
-            work += state.settle(dry);
-        }
-        state.failing.clear();
-        work += state.settle(MINUTES_A_YEAR);
-        (nodes.iter().map(|node| state.years[self.knot_of[*node]]).collect(), work)
+        done.max(work)
+    }
+
+    /// What a year was like for a node.
+    pub fn of_node(&self, year: &Drawing, node: usize) -> Year {
+        year.state.years[self.knot_of[node]]
     }
 
     /// When things fail and are repaired by themselves, in order.
@@ -170,9 +184,24 @@ struct Event {
     is_failure: bool,
 }
 
+/// A year on its way.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    events: Vec<Event>,
+    next: usize,
+    state: State,
+}
+
+impl Drawing {
+    /// How much of it is done, from 0 to less than 1.
+    pub fn progress(&self) -> f64 {
+        self.next as f64 / (self.events.len() + 1) as f64
+    }
+}
+
 /// What is down at a moment.
-struct State<'a> {
-    of: &'a Timeline,
+#[derive(Clone, Debug)]
+struct State {
     random: Random,
     /// The knots of what fails by itself, one for each node that does.
     failing: Vec<usize>,
@@ -185,11 +214,9 @@ struct State<'a> {
     years: Vec<Year>,
 }
 
-impl<'a> State<'a> {
-    fn new(of: &'a Timeline, random: Random) -> Self {
-        let count = of.dependents.len();
+impl State {
+    fn new(count: usize, random: Random) -> Self {
         Self {
-            of,
             random,
             failing: Vec::new(),
             is_down: vec![false; count],
@@ -212,14 +239,13 @@ impl<'a> State<'a> {
     }
 
     /// When something that is stored runs dry next.
-    fn next_dry(&self) -> Option<f64> {
-        let dry =
-            self.down.iter().flat_map(|knot| self.of.runs_dry[*knot].iter().map(|after| self.since[*knot] + after));
+    fn next_dry(&self, of: &Timeline) -> Option<f64> {
+        let dry = self.down.iter().flat_map(|knot| of.runs_dry[*knot].iter().map(|after| self.since[*knot] + after));
         dry.filter(|dry| *dry > self.now).min_by(f64::total_cmp)
     }
 
     /// What is down now: the least set that follows from what fails by itself. Answers with how much was looked at.
-    fn settle(&mut self, now: f64) -> usize {
+    fn settle(&mut self, of: &Timeline, now: f64) -> usize {
         self.now = now;
         self.marks += 1;
         let before = std::mem::take(&mut self.down);
@@ -227,14 +253,15 @@ impl<'a> State<'a> {
         for place in 0..self.failing.len() {
             self.reach(self.failing[place], &mut after);
         }
-        let (of, mut looked, mut next) = (self.of, 4, 0);
+        let (mut looked, mut next) = (4, 0);
         while let Some(knot) = after.get(next).copied() {
             next += 1;
             for dependent in &of.dependents[knot] {
                 self.reach(*dependent, &mut after);
             }
             for (consumer, number) in &of.in_groups[knot] {
-                if self.mark[*consumer] != self.marks && self.has_too_few(*consumer, &of.groups[*consumer][*number]) {
+                if self.mark[*consumer] != self.marks && self.has_too_few(of, *consumer, &of.groups[*consumer][*number])
+                {
                     self.reach(*consumer, &mut after);
                 }
             }
@@ -272,8 +299,8 @@ impl<'a> State<'a> {
         }
     }
 
-    fn has_too_few(&self, consumer: usize, group: &Group) -> bool {
-        let is_up = |member: &&usize| match self.of.buffers[**member] {
+    fn has_too_few(&self, of: &Timeline, consumer: usize, group: &Group) -> bool {
+        let is_up = |member: &&usize| match of.buffers[**member] {
             Some(buffer) => !self.is_dry(&buffer),
             None => **member == consumer || self.mark[**member] != self.marks,
         };

@@ -74,7 +74,7 @@ pub(super) fn report(landscape: &Landscape, request: &Request) -> Result<Report,
     let whole = Whole::of(landscape, request)?;
     let outcomes = forms::outcomes(landscape, &whole.assumptions, (&whole.model, &whole.causes.answer), request.seed);
     let mut quantities = quantities(&whole);
-    quantities.extend(of_forms(&outcomes));
+    quantities.extend(of_reach(&whole).into_iter().chain(of_forms(&outcomes)));
     Ok(Report {
         simulation: SIMULATION.code.to_owned(),
         subject: None,
@@ -129,8 +129,6 @@ fn quantities(whole: &Whole<'_>) -> Vec<Quantity> {
     let (worst, budget) = (whole.worst(), whole.budget());
     let over = facing.iter().filter(|number| whole.minutes[**number].value > budget).count();
     let of_worst = whole.minutes[worst];
-    let calls = facing.iter().map(|number| whole.model.remote_calls[*number]).fold(0.0, f64::max);
-    let widest = whole.causes.causes.iter().max_by(|a, b| a.radius.total_cmp(&b.radius));
     let spell = |minutes: f64| Unit::MinutesAYear.spell(minutes);
     vec![
         Quantity::new("minutes_down", "Mean time down of what people use", Unit::MinutesAYear, mean)
@@ -163,6 +161,15 @@ fn quantities(whole: &Whole<'_>) -> Vec<Quantity> {
             CALCULUS,
             &[],
         ),
+    ]
+}
+
+/// What one fault and one slow call do.
+fn of_reach(whole: &Whole<'_>) -> Vec<Quantity> {
+    let facing = &whole.model.user_facing;
+    let calls = facing.iter().map(|number| whole.model.remote_calls[*number]).fold(0.0, f64::max);
+    let widest = whole.causes.causes.iter().max_by(|a, b| a.radius.total_cmp(&b.radius));
+    vec![
         Quantity::exact(
             "largest_radius",
             "Most contexts that one fault takes down",

@@ -3,7 +3,7 @@
 use super::composition::minutes_a_year;
 use super::model::{Form, Model};
 use super::parameters::Assumptions;
-use super::timeline::{Timeline, Year};
+use super::timeline::{Drawing, Timeline, Year};
 use super::{RESTS_ON, RUN_SOURCE, estimate, named};
 use crate::model::{ElementId, Landscape};
 use crate::order;
@@ -13,7 +13,7 @@ use crate::simulation::{Estimate, Refusal, Report, Request, Run, Unit};
 
 /// How many years are drawn where nothing else is asked for, and of large landscapes.
 const YEARS: u32 = 1_000;
-const YEARS_OF_LARGE: u32 = 200;
+const YEARS_OF_LARGE: u32 = 100;
 /// From so many contexts on a landscape is large.
 const LARGE: usize = 200;
 /// How much is looked at in a slice: some ten milliseconds.
@@ -32,6 +32,8 @@ pub(super) struct Years {
     followed: Vec<usize>,
     about: usize,
     years: Vec<Vec<Year>>,
+    /// The year that is on its way.
+    year: Option<Drawing>,
     budget: f64,
     seed: u64,
     count: u32,
@@ -69,6 +71,7 @@ pub(super) fn start(landscape: &Landscape, request: &Request) -> Result<Box<dyn 
         followed,
         about,
         years: Vec::new(),
+        year: None,
         budget: minutes_a_year(assumptions.target),
         seed: request.seed,
         count,
@@ -77,16 +80,26 @@ pub(super) fn start(landscape: &Landscape, request: &Request) -> Result<Box<dyn 
 
 impl Run for Years {
     fn step(&mut self) {
-        let mut work = 0;
-        while work < SLICE && self.years.len() < self.count as usize {
-            let (year, looked) = self.timeline.year(self.seed, self.years.len() as u64, &self.followed);
-            self.years.push(year);
-            work += looked.max(1);
+        let mut work = SLICE;
+        while work > 0 && self.years.len() < self.count as usize {
+            let number = self.years.len() as u64;
+            let year = self.year.get_or_insert_with(|| self.timeline.year(self.seed, number));
+            let done = self.timeline.go_on(year, work);
+            if done >= work {
+                return;
+            }
+            let of = |context: &usize| self.timeline.of_node(year, *context);
+            self.years.push(self.followed.iter().map(of).collect());
+            self.year = None;
+            // Drawing when things fail is work as well.
+            work = work.saturating_sub(done + self.model.parts.len());
         }
     }
 
     fn progress(&self) -> f64 {
-        self.years.len() as f64 / f64::from(self.count)
+        // A year that has begun counts a little, so that one sees that it goes on.
+        let begun = self.year.as_ref().map_or(0.0, Drawing::progress);
+        (self.years.len() as f64 + begun).min(f64::from(self.count)) / f64::from(self.count)
     }
 
     fn report(&self) -> Report {
