@@ -16,6 +16,7 @@ use atoll_core::model::{ContextId, ElementId, Frame, IdSource, Landscape, Perspe
 use atoll_core::rule::Inspection;
 use atoll_core::scene::svg;
 use atoll_core::simulation::ripple::RippleModel;
+use atoll_core::simulation::{Request, delivery};
 use atoll_core::theme::Theme;
 use atoll_core::view::VIEWS;
 use atoll_core::view::context_map::{self, ContextMap};
@@ -61,6 +62,36 @@ mod ripple {
     fn model(bencher: Bencher<'_, '_>) {
         let landscape = synthetic::landscape(LARGE);
         bencher.bench_local(|| RippleModel::of(black_box(&landscape)));
+    }
+}
+
+mod delivery {
+    use super::*;
+
+    fn run(landscape: &Landscape, effort: u32, items: &str) -> Option<f64> {
+        let request = Request { effort, ..Request::default().with("items", items) };
+        let report = delivery::SIMULATION.run(landscape, &request).ok()?;
+        report.quantities.first().map(|quantity| quantity.value.value)
+    }
+
+    /// 20 replications of 50,000 items, and the shorter ones along the curves: a million items and more.
+    #[divan::bench(sample_count = 5)]
+    fn full_run(bencher: Bencher<'_, '_>) {
+        let landscape = insurer();
+        bencher.bench_local(|| run(black_box(&landscape), 20, "50000"));
+    }
+
+    /// What a page asks for first.
+    #[divan::bench(sample_count = 10)]
+    fn first_run(bencher: Bencher<'_, '_>) {
+        let landscape = insurer();
+        bencher.bench_local(|| run(black_box(&landscape), 0, "5000"));
+    }
+
+    #[divan::bench(args = [20, 60, 120, LARGE])]
+    fn by_formula(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        bencher.bench_local(|| (delivery::SIMULATION.estimate)(black_box(&landscape), &Request::default()));
     }
 }
 

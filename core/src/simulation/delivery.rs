@@ -6,16 +6,16 @@
 //! | `model` | what the engine runs on: plain numbers |
 //! | `reading`, `practice`, `parameters` | those numbers of a landscape, its policies and its assumptions |
 //! | `route`, `reach` | who has a part in a change |
-//! | `engine`, `release`, `item`, `heap`, `draws`, `tally` | the run of events, and what it counts |
+//! | `engine`, `release`, `item`, `event`, `draws`, `tally` | the run of events, and what it counts |
 //! | `flows`, `outlet`, `restore`, `moments` | the same by formula |
 //! | `run` | replications, and shorter ones along the curves |
 //! | `figures`, `report`, `plots`, `tables` | the answer |
 
 pub mod draws;
 pub mod engine;
+pub mod event;
 pub mod figures;
 pub mod flows;
-pub mod heap;
 pub mod item;
 pub mod model;
 pub mod moments;

@@ -4,13 +4,14 @@
 //! the stage: two models that differ in one thing draw the same for everything else.
 
 use super::draws::{self, Stage, stage};
-use super::heap::{Event, Heap};
+use super::event::Event;
 use super::item::{Cause, Class, Items, Part};
 use super::model::{Model, Practice, Spread};
 use super::release::{Failure, Waiting};
 use super::route::{self, Order, Stop};
 use super::tally::{Tally, TeamTally};
 use crate::random::Random;
+use crate::simulation::engine::Calendar;
 use std::collections::VecDeque;
 
 /// The share of the items that is discarded, until the queues have filled.
@@ -23,7 +24,8 @@ const RETURNS_MAX: u32 = 30;
 #[derive(Clone, Debug)]
 pub struct Engine {
     pub(super) clock: f64,
-    pub(super) heap: Heap,
+    pub(super) calendar: Calendar<Event>,
+    planned: u64,
     pub(super) items: Items,
     pub(super) random: Random,
     pub(super) tally: Tally,
@@ -60,7 +62,8 @@ impl Engine {
         let arrivals = random.branch(Stage::Arrival as u64);
         let mut engine = Self {
             clock: 0.0,
-            heap: Heap::default(),
+            calendar: Calendar::new(),
+            planned: 0,
             items: Items::default(),
             tally,
             desks: vec![Desk::default(); model.teams.len()],
@@ -85,9 +88,9 @@ impl Engine {
     pub fn advance(&mut self, model: &Model, items: u64) -> bool {
         let until = (self.done + items.max(1)).min(self.wanted);
         // A team that gets more than it can do lets its queue grow: it ends, however little is done.
-        let (arrivals_max, events_max) = (4 * self.wanted + 1_000, self.heap.planned() + 200 * items + 20_000);
+        let (arrivals_max, events_max) = (4 * self.wanted + 1_000, self.planned + 200 * items + 20_000);
         while self.done < until {
-            let Some((at, event)) = self.heap.next() else { return self.end(true) };
+            let Some((at, event)) = self.calendar.pop() else { return self.end(true) };
             if self.arrived > arrivals_max {
                 return self.end(true);
             }
@@ -96,7 +99,7 @@ impl Engine {
             if !self.is_counting && self.done as f64 >= WARM_UP * self.wanted as f64 {
                 self.begin();
             }
-            if self.heap.planned() > events_max {
+            if self.planned > events_max {
                 return false;
             }
         }
@@ -110,7 +113,7 @@ impl Engine {
 
     /// How many events happened or are planned.
     pub fn events(&self) -> u64 {
-        self.heap.planned()
+        self.planned
     }
 
     /// What was found.
@@ -134,6 +137,13 @@ impl Engine {
     fn pass(&mut self, at: f64) {
         self.tally.on_the_way += (at - self.clock) * self.items.len() as f64;
         self.clock = at;
+    }
+
+    /// Enters an event.
+    #[inline]
+    pub(super) fn plan(&mut self, at: f64, event: Event) {
+        self.planned += 1;
+        self.calendar.push(at, event);
     }
 
     /// Counting begins: what was before is forgotten.
@@ -169,7 +179,7 @@ impl Engine {
         if a_day > 0.0 {
             let (draws, count) = &self.sources[source];
             let gap = draws::exponential(draws.branch(2 * count).unit()) / a_day;
-            self.heap.plan(self.clock + gap, Event::Arrive(source as u32));
+            self.plan(self.clock + gap, Event::Arrive(source as u32));
         }
     }
 
@@ -234,7 +244,7 @@ impl Engine {
         let days = part.stop.hand_off * draws::exponential(stage(&draws, Stage::HandOff).branch(key).unit());
         part.spent[Cause::HandOff as usize] += days;
         self.tally.teams[part.stop.team as usize].handed += 1;
-        self.heap.plan(self.clock + days, Event::Join(number, place));
+        self.plan(self.clock + days, Event::Join(number, place));
     }
 
     fn join(&mut self, model: &Model, number: u32, place: u16) {
@@ -274,7 +284,7 @@ impl Engine {
         self.desks[team].busy += 1;
         let tally = &mut self.tally.teams[team];
         (tally.begun, tally.waited) = (tally.begun + 1, tally.waited + waited);
-        self.heap.plan(self.clock + days, Event::Done(number, place));
+        self.plan(self.clock + days, Event::Done(number, place));
     }
 
     fn finish(&mut self, model: &Model, number: u32, place: u16) {
@@ -330,7 +340,7 @@ impl Engine {
             item.spent[Cause::Merge as usize] += due - at;
             at = due;
         }
-        if at > clock { self.heap.plan(at, Event::Merge(number)) } else { self.merge(model, number) }
+        if at > clock { self.plan(at, Event::Merge(number)) } else { self.merge(model, number) }
     }
 
     fn merge(&mut self, model: &Model, number: u32) {
@@ -371,7 +381,7 @@ impl Engine {
         }
         item.spent[Cause::Gates as usize] += in_gates;
         let at = clock + days + in_gates;
-        if at > clock { self.heap.plan(at, Event::Ready(number)) } else { self.ready(model, number) }
+        if at > clock { self.plan(at, Event::Ready(number)) } else { self.ready(model, number) }
     }
 }
 
