@@ -81,7 +81,10 @@ fn only_changes_that_touch_the_same_conflict() {
         let model = apart(50, together);
         let tally = replicate(&model, 0, 20_000);
         let (found, formula) = (tally.conflicts as f64 / tally.merges as f64, flows(&model, 1).conflicts);
-        assert!((found - formula).abs() < 0.03 * expected + if together { 0.01 } else { 0.001 }, "{found} against {formula}");
+        assert!(
+            (found - formula).abs() < 0.03 * expected + if together { 0.01 } else { 0.001 },
+            "{found} against {formula}"
+        );
         assert!((formula - expected).abs() < 0.1 * expected, "{formula} instead of {expected}");
     }
 }

@@ -105,7 +105,11 @@ fn a_quick_way_out_restores_sooner() {
 fn no_landscape_is_too_odd() {
     for seed in 0..40_u64 {
         let mut random = Random::keyed(&[seed, 0xde11]);
-        let begin = if seed % 2 == 0 { EXAMPLES[(seed / 2) as usize % EXAMPLES.len()].landscape() } else { Landscape::default() };
+        let begin = if seed % 2 == 0 {
+            EXAMPLES[(seed / 2) as usize % EXAMPLES.len()].landscape()
+        } else {
+            Landscape::default()
+        };
         let landscape = drawn::grown(begin, &mut random, 40);
         let request = Request { effort: 1, ..Request::default() };
         let by_formula = (SIMULATION.estimate)(&landscape, &request);

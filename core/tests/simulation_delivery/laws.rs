@@ -1,7 +1,8 @@
 //! What is slower does not make it faster.
 
 use atoll_core::gallery::EXAMPLES;
-use atoll_core::simulation::delivery::flows::{conflicts_at, flows};
+use atoll_core::simulation::delivery::exposure::conflicts_at;
+use atoll_core::simulation::delivery::flows::flows;
 use atoll_core::simulation::delivery::model::{Dock, Model};
 use atoll_core::simulation::delivery::outlet::outlet;
 use atoll_core::simulation::delivery::reading::{self, Reading};
