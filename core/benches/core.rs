@@ -19,6 +19,7 @@ use atoll_core::simulation::SEED;
 use atoll_core::simulation::ripple::RippleModel;
 use atoll_core::simulation::ripple::everywhere::Everywhere;
 use atoll_core::simulation::ripple::sampling::Sampler;
+use atoll_core::simulation::{Request, delivery};
 use atoll_core::theme::Theme;
 use atoll_core::view::VIEWS;
 use atoll_core::view::context_map::{self, ContextMap};
@@ -162,6 +163,33 @@ mod outage {
         let exact = Exact::of(&model.system, WORK_LIMIT);
         let all: Vec<(usize, f64)> = (0..model.contexts.len()).map(|number| (number, 1.0)).collect();
         bencher.bench_local(|| exact.importance(black_box(&all), |_| 0.0));
+mod delivery {
+    use super::*;
+
+    fn run(landscape: &Landscape, effort: u32, items: &str) -> Option<f64> {
+        let request = Request { effort, ..Request::default().with("items", items) };
+        let report = delivery::SIMULATION.run(landscape, &request).ok()?;
+        report.quantities.first().map(|quantity| quantity.value.value)
+    }
+
+    /// 20 replications of 50,000 items, and the shorter ones along the curves: a million items and more.
+    #[divan::bench(sample_count = 5)]
+    fn full_run(bencher: Bencher<'_, '_>) {
+        let landscape = insurer();
+        bencher.bench_local(|| run(black_box(&landscape), 20, "50000"));
+    }
+
+    /// What a page asks for first.
+    #[divan::bench(sample_count = 10)]
+    fn first_run(bencher: Bencher<'_, '_>) {
+        let landscape = insurer();
+        bencher.bench_local(|| run(black_box(&landscape), 0, "5000"));
+    }
+
+    #[divan::bench(args = [20, 60, 120, LARGE])]
+    fn by_formula(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = synthetic::landscape(contexts);
+        bencher.bench_local(|| (delivery::SIMULATION.estimate)(black_box(&landscape), &Request::default()));
     }
 }
 

@@ -6,21 +6,24 @@
 //! | `model` | what the engine runs on: plain numbers |
 //! | `reading`, `practice`, `parameters` | those numbers of a landscape, its policies and its assumptions |
 //! | `route`, `reach` | who has a part in a change |
-//! | `engine`, `release`, `item`, `heap`, `draws`, `tally` | the run of events, and what it counts |
-//! | `flows`, `outlet`, `restore`, `moments` | the same by formula |
+//! | `engine`, `arrival`, `passage`, `release`, `item`, `event`, `draws`, `tally` | the run of events, and what it counts |
+//! | `flows`, `exposure`, `outlet`, `restore`, `moments` | the same by formula |
 //! | `run` | replications, and shorter ones along the curves |
 //! | `figures`, `report`, `plots`, `tables` | the answer |
 
+mod arrival;
 pub mod draws;
 pub mod engine;
+pub mod event;
+pub mod exposure;
 pub mod figures;
 pub mod flows;
-pub mod heap;
 pub mod item;
 pub mod model;
 pub mod moments;
 pub mod outlet;
 pub mod parameters;
+mod passage;
 mod plots;
 pub mod practice;
 pub mod reach;

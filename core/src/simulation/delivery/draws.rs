@@ -48,7 +48,8 @@ pub fn stage(item: &Random, stage: Stage) -> Random {
 /// An exponential number with mean 1, from a uniform one in 0..1.
 #[inline]
 pub fn exponential(uniform: f64) -> f64 {
-    -libm::log1p(-uniform)
+    // Exact: a uniform number is a multiple of 2⁻⁵³.
+    -libm::log(1.0 - uniform)
 }
 
 /// A lognormal number with mean 1 whose logarithm has this standard deviation.

@@ -4,13 +4,14 @@
 //! the stage: two models that differ in one thing draw the same for everything else.
 
 use super::draws::{self, Stage, stage};
-use super::heap::{Event, Heap};
-use super::item::{Cause, Class, Items, Part};
+use super::event::Event;
+use super::item::{Cause, Class, Items};
 use super::model::{Model, Practice, Spread};
 use super::release::{Failure, Waiting};
-use super::route::{self, Order, Stop};
+use super::route::Stop;
 use super::tally::{Tally, TeamTally};
 use crate::random::Random;
+use crate::simulation::engine::Calendar;
 use std::collections::VecDeque;
 
 /// The share of the items that is discarded, until the queues have filled.
@@ -23,23 +24,24 @@ const RETURNS_MAX: u32 = 30;
 #[derive(Clone, Debug)]
 pub struct Engine {
     pub(super) clock: f64,
-    pub(super) heap: Heap,
+    pub(super) calendar: Calendar<Event>,
+    planned: u64,
     pub(super) items: Items,
     pub(super) random: Random,
     pub(super) tally: Tally,
     desks: Vec<Desk>,
     pub(super) docks: Vec<Waiting>,
     pub(super) failures: Vec<Failure>,
-    merged: Vec<Vec<f64>>,
+    pub(super) merged: Vec<Vec<f64>>,
     /// For each practice and context, how many merges are too old to matter.
-    old: Vec<usize>,
-    sources: Vec<(Random, u64)>,
-    arrived: u64,
+    pub(super) old: Vec<usize>,
+    pub(super) sources: Vec<(Random, u64)>,
+    pub(super) arrived: u64,
     pub(super) done: u64,
     wanted: u64,
     is_counting: bool,
-    stops: Vec<Stop>,
-    touched: Vec<usize>,
+    pub(super) stops: Vec<Stop>,
+    pub(super) touched: Vec<usize>,
 }
 
 /// What waits for a team and what it has in hand.
@@ -60,7 +62,8 @@ impl Engine {
         let arrivals = random.branch(Stage::Arrival as u64);
         let mut engine = Self {
             clock: 0.0,
-            heap: Heap::default(),
+            calendar: Calendar::new(),
+            planned: 0,
             items: Items::default(),
             tally,
             desks: vec![Desk::default(); model.teams.len()],
@@ -85,9 +88,9 @@ impl Engine {
     pub fn advance(&mut self, model: &Model, items: u64) -> bool {
         let until = (self.done + items.max(1)).min(self.wanted);
         // A team that gets more than it can do lets its queue grow: it ends, however little is done.
-        let (arrivals_max, events_max) = (4 * self.wanted + 1_000, self.heap.planned() + 200 * items + 20_000);
+        let (arrivals_max, events_max) = (4 * self.wanted + 1_000, self.planned + 200 * items + 20_000);
         while self.done < until {
-            let Some((at, event)) = self.heap.next() else { return self.end(true) };
+            let Some((at, event)) = self.calendar.pop() else { return self.end(true) };
             if self.arrived > arrivals_max {
                 return self.end(true);
             }
@@ -96,7 +99,7 @@ impl Engine {
             if !self.is_counting && self.done as f64 >= WARM_UP * self.wanted as f64 {
                 self.begin();
             }
-            if self.heap.planned() > events_max {
+            if self.planned > events_max {
                 return false;
             }
         }
@@ -110,7 +113,7 @@ impl Engine {
 
     /// How many events happened or are planned.
     pub fn events(&self) -> u64 {
-        self.heap.planned()
+        self.planned
     }
 
     /// What was found.
@@ -134,6 +137,13 @@ impl Engine {
     fn pass(&mut self, at: f64) {
         self.tally.on_the_way += (at - self.clock) * self.items.len() as f64;
         self.clock = at;
+    }
+
+    /// Enters an event.
+    #[inline]
+    pub(super) fn plan(&mut self, at: f64, event: Event) {
+        self.planned += 1;
+        self.calendar.push(at, event);
     }
 
     /// Counting begins: what was before is forgotten.
@@ -164,66 +174,8 @@ impl Engine {
         desk.since = self.clock;
     }
 
-    fn plan_arrival(&mut self, model: &Model, source: usize) {
-        let a_day = model.sources[source].a_day;
-        if a_day > 0.0 {
-            let (draws, count) = &self.sources[source];
-            let gap = draws::exponential(draws.branch(2 * count).unit()) / a_day;
-            self.heap.plan(self.clock + gap, Event::Arrive(source as u32));
-        }
-    }
-
-    fn arrive(&mut self, model: &Model, source: u32) {
-        let (draws, count) = &mut self.sources[source as usize];
-        let item = draws.branch(2 * *count + 1);
-        *count += 1;
-        self.plan_arrival(model, source as usize);
-        let is_defect = stage(&item, Stage::Class).unit() < model.work.defects;
-        self.enter(model, item, source, if is_defect { Class::Defect } else { Class::Feature }, 0.0);
-    }
-
-    /// An item begins. `broken` is since when something is down that it repairs.
-    pub(super) fn enter(&mut self, model: &Model, draws: Random, home: u32, class: Class, broken: f64) {
-        self.arrived += 1;
-        let source = &model.sources[home as usize];
-        let Some(team) = source.owners.first() else { return };
-        let practice = &model.practices[model.teams[*team as usize].practice as usize];
-        let toggle = if class == Class::Feature { practice.toggle_days } else { 0.0 };
-        let effort = practice.effort;
-        if class == Class::Hotfix {
-            self.touched.clear();
-            self.touched.push(home as usize);
-            let (team, work) = (*team, model.work.repair_days * effort);
-            self.stops.clear();
-            self.stops.push(Stop { team, work, is_last: true, ..Stop::default() });
-        } else {
-            model.reach.draw(home as usize, &draws, &mut self.touched);
-            let days = if class == Class::Feature { model.work.feature_days } else { model.work.defect_days };
-            route::write(model, &self.touched, Order { days: days * effort, toggle }, &mut self.stops);
-        }
-        let number = self.items.take();
-        let item = self.items.get_mut(number);
-        (item.class, item.home, item.born, item.broken) = (class, home, self.clock, broken);
-        item.size = match model.work.spread {
-            Spread::Lognormal(spread) => draws::lognormal(stage(&draws, Stage::Size).unit(), spread),
-            Spread::Constant | Spread::Exponential => 1.0,
-        };
-        item.draws = Some(draws);
-        item.touched.clear();
-        item.touched.extend_from_slice(&self.touched);
-        item.parts.clear();
-        item.parts.extend(self.stops.iter().map(|stop| Part { stop: *stop, ..Part::default() }));
-        item.teams = item.parts.len() as u32;
-        item.open = item.parts.iter().filter(|part| part.stop.is_last).count() as u32;
-        for place in 0..self.stops.len() {
-            if place == 0 || self.stops[place - 1].is_last {
-                self.hand_over(model, number, place as u16);
-            }
-        }
-    }
-
     /// A part goes to its team, which takes it up after a while.
-    fn hand_over(&mut self, model: &Model, number: u32, place: u16) {
+    pub(super) fn hand_over(&mut self, model: &Model, number: u32, place: u16) {
         let item = self.items.get_mut(number);
         let part = &mut item.parts[place as usize];
         if part.stop.hand_off <= 0.0 {
@@ -234,7 +186,7 @@ impl Engine {
         let days = part.stop.hand_off * draws::exponential(stage(&draws, Stage::HandOff).branch(key).unit());
         part.spent[Cause::HandOff as usize] += days;
         self.tally.teams[part.stop.team as usize].handed += 1;
-        self.heap.plan(self.clock + days, Event::Join(number, place));
+        self.plan(self.clock + days, Event::Join(number, place));
     }
 
     fn join(&mut self, model: &Model, number: u32, place: u16) {
@@ -274,7 +226,7 @@ impl Engine {
         self.desks[team].busy += 1;
         let tally = &mut self.tally.teams[team];
         (tally.begun, tally.waited) = (tally.begun + 1, tally.waited + waited);
-        self.heap.plan(self.clock + days, Event::Done(number, place));
+        self.plan(self.clock + days, Event::Done(number, place));
     }
 
     fn finish(&mut self, model: &Model, number: u32, place: u16) {
@@ -307,72 +259,6 @@ impl Engine {
             self.review(model, number);
         }
     }
-
-    /// Everything is done: it waits for whoever looks at it, and for its branch.
-    fn review(&mut self, model: &Model, number: u32) {
-        let practice = practice_of(model, self.items.get(number).home);
-        let (clock, item) = (self.clock, self.items.get_mut(number));
-        let is_hotfix = item.class == Class::Hotfix;
-        let (mut at, draws) = (clock, draws_of(&item.draws));
-        if !is_hotfix || practice.is_hotfix_reviewed {
-            if practice.review_days > 0.0 {
-                at += practice.review_days * draws::exponential(stage(&draws, Stage::Review).unit());
-            }
-            if practice.board_days > 0.0 {
-                at = next_in(practice.board_days, 0.5, at);
-            }
-        }
-        item.spent[Cause::Review as usize] += at - clock;
-        if practice.is_held && practice.branch_days > 0.0 && !is_hotfix {
-            let key = model.sources[item.home as usize].key;
-            let offset = stage(&self.random, Stage::Offset).branch(key).unit();
-            let due = next_in(practice.branch_days, offset, at);
-            item.spent[Cause::Merge as usize] += due - at;
-            at = due;
-        }
-        if at > clock { self.heap.plan(at, Event::Merge(number)) } else { self.merge(model, number) }
-    }
-
-    fn merge(&mut self, model: &Model, number: u32) {
-        let practice_number = practice_number(model, self.items.get(number).home);
-        let practice = &model.practices[practice_number];
-        let (clock, item) = (self.clock, self.items.get_mut(number));
-        let (is_hotfix, draws) = (item.class == Class::Hotfix, draws_of(&item.draws));
-        let mut days = 0.0;
-        if model.conflicts.overlap > 0.0 {
-            let since = clock - practice.branch_days;
-            let mut others = 0;
-            for context in &item.touched {
-                let merged = &mut self.merged[*context];
-                let old = &mut self.old[practice_number * model.sources.len() + context];
-                while merged.get(*old).is_some_and(|at| *at <= since) {
-                    *old += 1;
-                }
-                others += merged.len() - *old;
-                merged.push(clock);
-            }
-            let clean = libm::pow(1.0 - model.conflicts.overlap, others as f64);
-            self.tally.merges += 1;
-            if !is_hotfix && others > 0 && stage(&draws, Stage::Conflict).unit() < 1.0 - clean {
-                self.tally.conflicts += 1;
-                let much = (model.conflicts.overlap * others as f64).max(1.0);
-                let normal = draws::normal(stage(&draws, Stage::Resolution).unit());
-                let length = libm::exp(model.conflicts.resolution_spread * normal);
-                days += model.conflicts.resolution_days * length * much;
-            }
-        }
-        days += if is_hotfix { 0.0 } else { practice.integration_days };
-        item.spent[Cause::Merge as usize] += days;
-        let gates = if is_hotfix { &practice.hotfix_gates } else { &practice.gates };
-        let draws = stage(&draws, Stage::Gates);
-        let mut in_gates = 0.0;
-        for (place, mean) in gates.iter().enumerate() {
-            in_gates += mean * draws::exponential(draws.branch(place as u64).unit());
-        }
-        item.spent[Cause::Gates as usize] += in_gates;
-        let at = clock + days + in_gates;
-        if at > clock { self.heap.plan(at, Event::Ready(number)) } else { self.ready(model, number) }
-    }
 }
 
 /// The next of the times `offset`, `offset` + 1, … periods that is not before `at`.
@@ -391,7 +277,7 @@ pub(super) fn practice_of(model: &Model, home: u32) -> &Practice {
     &model.practices[practice_number(model, home)]
 }
 
-fn practice_number(model: &Model, home: u32) -> usize {
+pub(super) fn practice_number(model: &Model, home: u32) -> usize {
     let team = model.sources[home as usize].owners.first().map_or(0, |team| *team as usize);
     model.teams[team].practice as usize
 }

@@ -7,8 +7,9 @@
 //! several times by its first two moments (Clark, *The Greatest of a Finite Set of Random Variables*, Operations Research
 //! 9(2), 1961).
 
+use super::exposure::grouped;
 use super::item::{Cause, Spent};
-use super::model::{Conflicts, Model, Spread};
+use super::model::{Model, Spread};
 use super::moments::{Chain, Moments, greatest};
 use super::outlet::{Outlet, outlets};
 use super::route::{self, Order, Stop};
@@ -19,9 +20,6 @@ use crate::simulation::queueing::merge::conflict_at_age;
 /// How many footprints are drawn in all, and of one context at least and at most.
 const DRAWS: usize = 6_000;
 const DRAWS_OF_ONE: [usize; 2] = [8, 256];
-
-/// How many groups of exposures to merges are kept apart.
-const GROUPS: usize = 64;
 
 /// What a model settles to.
 #[derive(Clone, Debug, Default)]
@@ -276,18 +274,6 @@ impl Flows {
     }
 }
 
-/// Exposures in a few groups of like ones, with the share of changes in each.
-fn grouped(mut exposures: Vec<(f64, f64)>, a_day: f64) -> Vec<(f64, f64)> {
-    crate::order::sort_by(&mut exposures, |one, other| one.1.total_cmp(&other.1));
-    let size = exposures.len().div_ceil(GROUPS).max(1);
-    let group = |group: &[(f64, f64)]| {
-        let often: f64 = group.iter().map(|(often, _)| often).sum();
-        let others: f64 = group.iter().map(|(often, others)| often * others).sum();
-        (often / a_day, others / often.max(f64::MIN_POSITIVE))
-    };
-    exposures.chunks(size).map(group).collect()
-}
-
 /// The squared coefficient of variation of sizes.
 fn variation(spread: Spread) -> f64 {
     match spread {
@@ -295,17 +281,4 @@ fn variation(spread: Spread) -> f64 {
         Spread::Exponential => 1.0,
         Spread::Lognormal(spread) => libm::exp(spread * spread) - 1.0,
     }
-}
-
-/// The share of merges that conflict, and the days that this takes an average change, with branches of this age.
-pub fn conflicts_at(model: &Model, flows: &Flows, days: f64) -> (f64, f64) {
-    let Conflicts { overlap, resolution_days, resolution_spread } = model.conflicts;
-    let mut sums = (0.0, 0.0);
-    for (often, others) in &flows.exposures {
-        let conflict = conflict_at_age(days, *others, overlap);
-        let median = resolution_days * (overlap * others * days).max(1.0);
-        let taken = Moments::lognormal(median, resolution_spread).with_chance(conflict);
-        sums = (sums.0 + often * conflict, sums.1 + often * taken.mean);
-    }
-    sums
 }

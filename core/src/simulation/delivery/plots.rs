@@ -77,7 +77,7 @@ fn merging(reading: &Reading, flows: &Flows, trials: &[Trial]) -> [Plot; 2] {
     let conflicts = super::figures::SPECS.iter().position(|spec| spec.key == "conflict_rate").unwrap_or_default();
     let ages = (0..=40).map(f64::from);
     let found: Vec<(f64, (f64, f64))> =
-        ages.map(|days| (days, super::flows::conflicts_at(&reading.model, flows, days))).collect();
+        ages.map(|days| (days, super::exposure::conflicts_at(&reading.model, flows, days))).collect();
     let formula = found.iter().map(|(days, (share, _))| Point::at(*days, *share)).collect();
     let x = || Axis::new("Age of a branch when it is merged", Unit::Days);
     let often = Plot::new("merging", "Merges that conflict", PlotKind::Curve, x(), Axis::new("Merges", Unit::Share))

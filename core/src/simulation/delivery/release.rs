@@ -2,7 +2,7 @@
 
 use super::draws::{self, Stage, stage};
 use super::engine::{Engine, draws_of, next_in, practice_of};
-use super::heap::Event;
+use super::event::Event;
 use super::item::{Cause, Class};
 use super::model::{Dock, Model, Path};
 use crate::random::Random;
@@ -63,7 +63,7 @@ impl Engine {
         } else if has_calendar && !waiting.is_due {
             waiting.is_due = true;
             let at = next_in(dock.cadence_days, waiting.offset, clock);
-            self.heap.plan(at, Event::Depart(place));
+            self.plan(at, Event::Depart(place));
         }
     }
 
@@ -169,7 +169,7 @@ impl Engine {
         // A repair of a repair has a key of its own each time.
         let draws = draws.branch(Stage::Failure as u64).branch(if culprit.is_urgent { 2 } else { 1 });
         self.failures.push(Failure { home: culprit.home, draws, class, since: self.clock });
-        self.heap.plan(begin, Event::Repair((self.failures.len() - 1) as u32));
+        self.plan(begin, Event::Repair((self.failures.len() - 1) as u32));
     }
 
     /// The repair of a failure begins.
