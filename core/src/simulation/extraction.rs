@@ -8,6 +8,7 @@
 mod answer;
 pub(crate) mod assumptions;
 mod drawn;
+mod facts;
 pub(crate) mod figures;
 pub(crate) mod ground;
 mod inside;
@@ -18,7 +19,10 @@ mod question;
 pub mod reuse;
 mod running;
 mod sequence;
+mod specs;
 mod tables;
+pub(crate) mod teams;
+mod ties;
 pub(crate) mod work;
 pub(crate) mod worth;
 

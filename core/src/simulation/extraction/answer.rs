@@ -52,7 +52,7 @@ impl<'a> Answer<'a> {
         quantities.extend(self.code());
         quantities.extend(self.way());
         quantities.extend(self.worth());
-        quantities.extend(self.run());
+        quantities.extend(self.running.quantities());
         let members = ground.site_of[self.context].map(|site| ground.sites[site].members.clone()).unwrap_or_default();
         let facts = &self.step.work;
         let mut tables = vec![tables::reasons(&self.step.worth, &self.question.assumptions), plumbing];
@@ -285,29 +285,5 @@ impl<'a> Answer<'a> {
             figures.push(quantity.because(words(reason), OURS, &[]));
         }
         figures
-    }
-
-    /// What changes at run time.
-    fn run(&self) -> Vec<Quantity> {
-        let Running { own, rest, own_latency, rest_latency } = self.running;
-        let keys = ["extraction.outages", "extraction.restore_minutes", "extraction.network_minutes"];
-        let source = "Product of availabilities over what is needed; faults are taken as independent.";
-        let minutes = |key: &str, name: &str, [before, after]: [f64; 2]| {
-            let why = format!("{before:.0} minutes a year together, {after:.0} apart");
-            Quantity::exact(key, name, Unit::MinutesAYear, after - before)
-                .better(Better::Less)
-                .because(why, source, &keys)
-        };
-        let latency = |key: &str, name: &str, value: f64| {
-            let why = "calls per request that leave the process · one round trip";
-            let quantity = Quantity::exact(key, name, Unit::Milliseconds, value).better(Better::Less);
-            quantity.because(why, "Order of a round trip in one data centre.", &["extraction.round_trip"])
-        };
-        vec![
-            minutes("minutes_own", "Change of its minutes away", own),
-            minutes("minutes_rest", "Change of the others' minutes away, on average", rest),
-            latency("latency_own", "A request to it takes longer by", own_latency),
-            latency("latency_rest", "A request to who calls it most takes longer by", rest_latency),
-        ]
     }
 }

@@ -173,7 +173,7 @@ pub(crate) fn caveats(ground: &Ground<'_>, members: &[usize]) -> Vec<String> {
         "COCOMO II was calibrated on new systems and on reuse, not on extractions: take its figures for the order of magnitude.".to_owned(),
     ];
     let unsaid =
-        |said: fn(&super::ground::Facts) -> bool| members.iter().filter(|it| !said(&ground.facts[**it])).count();
+        |said: fn(&super::facts::Facts) -> bool| members.iter().filter(|it| !said(&ground.facts[**it])).count();
     let mut missing = |count: usize, what: &str| {
         if count > 0 {
             caveats.push(format!("{count} of {all} contexts do not say {what}: assumptions stand in for it."));

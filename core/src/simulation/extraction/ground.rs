@@ -2,21 +2,15 @@
 //! and how the contexts are tied to each other.
 
 use super::assumptions::Assumptions;
+use super::facts::{Facts, facts};
+use super::ties::{Tie, ties};
 use crate::graph::Graph;
-use crate::model::{
-    BoundedContext, ContextId, ContextKind, Coupling, Criticality, DeployableId, DeployableKind, ElementId,
-    Integration, Landscape, Layer, Party, Relationship, RelationshipId, RelationshipKind, Strength, TeamId, Timing,
-};
+use crate::model::{ContextId, DeployableId, DeployableKind, ElementId, Landscape};
 use crate::order;
-use crate::pattern;
 use crate::simulation::footprint::Footprints;
-use crate::sorted_map::SortedMap;
 
 /// Minutes in a year of 365 days.
 pub(crate) const MINUTES_A_YEAR: f64 = 525_600.0;
-
-/// More calls than this for one request say that nobody counted.
-const CALLS_MAX: f64 = 10_000.0;
 
 /// A landscape made ready to be taken apart.
 #[derive(Clone, Debug)]
@@ -60,78 +54,6 @@ impl Site {
     /// Whether it is cut by technology and not along contexts.
     pub(crate) fn is_tiered(&self) -> bool {
         self.kind == DeployableKind::TieredMonolith || self.kind == DeployableKind::Undefined && self.tiers > 0
-    }
-}
-
-/// What is known of a context.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Facts {
-    /// What it is called, in quotes.
-    pub name: String,
-    /// The team that owns it: the first that is there.
-    pub team: Option<TeamId>,
-    /// Changes a month, and whether the landscape says so.
-    pub changes: f64,
-    pub changes_said: bool,
-    /// Requests a second, where the landscape says so.
-    pub requests: Option<f64>,
-    /// Thousand lines of code, and whether the landscape says so.
-    pub lines: f64,
-    pub lines_said: bool,
-    /// Minutes a year in which it is away by its own fault, and whether the landscape says so.
-    pub minutes_away: f64,
-    pub outages_said: bool,
-    /// How much an hour without it weighs.
-    pub weight: f64,
-    /// Whether users stand before it.
-    pub is_facing_users: bool,
-    /// How many days a branch of its team lives.
-    pub branch_days: f64,
-    /// Days from one release to the next.
-    pub cadence_days: f64,
-}
-
-impl Facts {
-    /// The share of time in which it is up by itself.
-    pub(crate) fn availability(&self) -> f64 {
-        1.0 - (self.minutes_away / MINUTES_A_YEAR).clamp(0.0, 1.0)
-    }
-}
-
-/// How two contexts are tied.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Tie {
-    pub relationship: RelationshipId,
-    /// The number of the context that supplies.
-    pub upstream: usize,
-    /// The number of the context that consumes.
-    pub downstream: usize,
-    pub kind: RelationshipKind,
-    pub integration: Integration,
-    /// Whether the downstream stands still without the upstream.
-    pub waits: bool,
-    /// Whether the downstream waits for an answer at all.
-    pub is_call: bool,
-    /// How often one request to the downstream calls the upstream; 1 where that is not said.
-    pub calls: f64,
-    /// How much of the upstream's inside the downstream is tied to.
-    pub strength: Strength,
-    /// Whether an interface, a contract or a named message stands between the two.
-    pub has_seam: bool,
-}
-
-impl Tie {
-    /// The context at the other end.
-    pub(crate) fn other(&self, context: usize) -> usize {
-        if self.upstream == context { self.downstream } else { self.upstream }
-    }
-
-    /// Whether it goes past what the other side publishes.
-    pub(crate) fn is_entangled(&self) -> bool {
-        matches!(self.kind, RelationshipKind::BigBallOfMud | RelationshipKind::SharedKernel)
-            || matches!(self.strength, Strength::Strong | Strength::EntityReads)
-            || self.integration == Integration::SharedDatabase
-            || !self.has_seam
     }
 }
 
@@ -237,122 +159,4 @@ fn sites(landscape: &Landscape, graph: &Graph) -> (Vec<Site>, Vec<Option<usize>>
         sites.push(Site { members: vec![context], ..Site::default() });
     }
     (sites, site_of, is_unplaced)
-}
-
-fn facts(landscape: &Landscape, graph: &Graph, assumptions: &Assumptions) -> Vec<Facts> {
-    let mut aggregates: SortedMap<ContextId, u32> = SortedMap::new();
-    landscape.aggregates.values().for_each(|it| *aggregates.entry(it.context).or_default() += 1);
-    let mut faced: Vec<ContextId> = Vec::new();
-    for relationship in landscape.relationships.values() {
-        match relationship.parties() {
-            [Party::Context(context), Party::Actor(_)] | [Party::Actor(_), Party::Context(context)] => {
-                faced.push(context);
-            }
-            _ => {}
-        }
-    }
-    order::sort_by_key(&mut faced, |context| *context);
-    let of = |id: &ContextId| match landscape.contexts.get(id) {
-        Some(context) => {
-            let count = aggregates.get(id).copied().unwrap_or_default();
-            fact(landscape, context, f64::from(count), faced.binary_search(id).is_ok(), assumptions)
-        }
-        None => Facts::default(),
-    };
-    graph.contexts.iter().map(of).collect()
-}
-
-fn fact(
-    landscape: &Landscape,
-    context: &BoundedContext,
-    aggregates: f64,
-    is_faced: bool,
-    assumptions: &Assumptions,
-) -> Facts {
-    let said = |number: u32| (number > 0).then(|| f64::from(number));
-    let team = landscape.owners_of(context).first().copied();
-    let policies = landscape.delivery_policies.values();
-    let of_team = policies.clone().find(|it| team.is_some_and(|team| it.teams.contains(&team)));
-    let policy = of_team.or_else(|| landscape.delivery_policies.values().find(|it| it.teams.is_empty()));
-    let lines = said(context.thousand_lines);
-    let guessed = match aggregates > 0.0 {
-        true => aggregates * assumptions.value("lines_of_aggregate"),
-        false => assumptions.value("lines_of_context"),
-    };
-    let outages = said(context.outages_a_year);
-    let restore = said(context.minutes_to_restore).unwrap_or_else(|| assumptions.value("restore_minutes"));
-    let critical = assumptions.value("critical_factor").max(1.0);
-    Facts {
-        name: landscape.quoted(context.id.into()),
-        team,
-        changes: said(context.changes_a_month).unwrap_or_else(|| assumptions.value("changes")),
-        changes_said: context.changes_a_month > 0,
-        requests: said(context.requests_a_second),
-        lines: lines.unwrap_or(guessed),
-        lines_said: lines.is_some(),
-        minutes_away: (outages.unwrap_or_else(|| assumptions.value("outages")) * restore).min(MINUTES_A_YEAR),
-        outages_said: outages.is_some(),
-        weight: match context.criticality {
-            Criticality::High => critical,
-            Criticality::Low => 1.0 / critical,
-            Criticality::Normal | Criticality::Undefined => 1.0,
-        },
-        is_facing_users: is_faced || context.layer == Layer::EndUser || context.kind == ContextKind::Application,
-        branch_days: policy.and_then(|it| said(it.branch_days)).unwrap_or_else(|| assumptions.value("branch_days")),
-        cadence_days: policy.and_then(|it| said(it.cadence_days)).unwrap_or_else(|| assumptions.value("cadence_days")),
-    }
-}
-
-fn ties(landscape: &Landscape, graph: &Graph) -> Vec<Tie> {
-    let mut published: Vec<ContextId> = landscape.contracts.values().map(|contract| contract.context).collect();
-    order::sort_by_key(&mut published, |context| *context);
-    let mut named: Vec<RelationshipId> = landscape.messages.values().map(|message| message.relationship).collect();
-    order::sort_by_key(&mut named, |relationship| *relationship);
-    let mut ports: Vec<(ContextId, &str)> = Vec::new();
-    for block in landscape.building_blocks.values().filter(|block| block.is_abstract || block.is_public) {
-        ports.push((block.context, block.name.as_str()));
-    }
-    order::sort_by_key(&mut ports, |port| *port);
-    let mut ties = Vec::with_capacity(graph.links.len());
-    for link in &graph.links {
-        let Some(it) = landscape.relationships.get(&link.relationship) else { continue };
-        if it.kind == RelationshipKind::SeparateWays {
-            continue;
-        }
-        let ends = [link.upstream, link.downstream].map(|number| graph.contexts[number]);
-        let is_port = |context: &ContextId| ports.binary_search(&(*context, it.name.as_str())).is_ok();
-        let has_seam = it.upstream_roles.open_host_service
-            || it.upstream_roles.published_language
-            || it.downstream_roles.anticorruption_layer
-            || !it.versions.is_empty()
-            || published.binary_search(&ends[0]).is_ok()
-            || it.integration == Integration::InProcessMessage && named.binary_search(&it.id).is_ok()
-            || !it.name.is_empty() && ends.iter().any(is_port);
-        ties.push(tie(it, [link.upstream, link.downstream], has_seam));
-    }
-    ties
-}
-
-fn tie(it: &Relationship, [upstream, downstream]: [usize; 2], has_seam: bool) -> Tie {
-    let is_call = match it.timing {
-        Timing::Synchronous => true,
-        Timing::Asynchronous => false,
-        Timing::Undefined => match it.integration {
-            Integration::InProcessCall | Integration::RemoteCall | Integration::SharedDatabase => true,
-            Integration::Undefined => !pattern::is_symmetric(it.kind),
-            _ => false,
-        },
-    };
-    Tie {
-        relationship: it.id,
-        upstream,
-        downstream,
-        kind: it.kind,
-        integration: it.integration,
-        waits: is_call && it.coupling != Coupling::Soft,
-        is_call,
-        calls: f64::from(it.calls_per_request.max(1)).min(CALLS_MAX),
-        strength: it.strength,
-        has_seam,
-    }
 }

@@ -5,7 +5,7 @@
 
 use crate::model::{Integration, RelationshipKind, Strength};
 
-use super::ground::Tie;
+use super::ties::Tie;
 
 /// A piece of work that taking a context out brings with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,8 @@
 
 use super::assumptions::Assumptions;
 use super::ground::{Ground, MINUTES_A_YEAR};
+use crate::simulation::Unit;
+use crate::simulation::report::{Better, Quantity};
 
 /// Minutes a year and milliseconds a request, before and after.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -53,4 +55,30 @@ fn latency(ground: &Ground<'_>, context: usize, round_trip: f64) -> [f64; 2] {
         most = most.max(of_caller.map(|it| it.calls).sum());
     }
     [own * round_trip, most * round_trip]
+}
+
+impl Running {
+    /// What changes at run time, as figures.
+    pub(crate) fn quantities(&self) -> Vec<Quantity> {
+        let Self { own, rest, own_latency, rest_latency } = *self;
+        let keys = ["extraction.outages", "extraction.restore_minutes", "extraction.network_minutes"];
+        let source = "Product of availabilities over what is needed; faults are taken as independent.";
+        let minutes = |key: &str, name: &str, [before, after]: [f64; 2]| {
+            let why = format!("{before:.0} minutes a year together, {after:.0} apart");
+            Quantity::exact(key, name, Unit::MinutesAYear, after - before)
+                .better(Better::Less)
+                .because(why, source, &keys)
+        };
+        let latency = |key: &str, name: &str, value: f64| {
+            let why = "calls per request that leave the process · one round trip";
+            let quantity = Quantity::exact(key, name, Unit::Milliseconds, value).better(Better::Less);
+            quantity.because(why, "Order of a round trip in one data centre.", &["extraction.round_trip"])
+        };
+        vec![
+            minutes("minutes_own", "Change of its minutes away", own),
+            minutes("minutes_rest", "Change of the others' minutes away, on average", rest),
+            latency("latency_own", "A request to it takes longer by", own_latency),
+            latency("latency_rest", "A request to who calls it most takes longer by", rest_latency),
+        ]
+    }
 }

@@ -1,11 +1,12 @@
 //! What has to be done to take one context out of what it ships in, item by item, with the days that each takes.
 
 use super::assumptions::Assumptions;
-use super::ground::{Ground, Tie};
+use super::ground::Ground;
 use super::inside::Inside;
 use super::pert::{Pert, Sum};
 use super::plumbing::{self, JOINTS, Phase, Plumbing};
 use super::reuse::{Calibration, Reuse};
+use super::ties::Tie;
 use crate::measure::feedback::feedback_arcs;
 use crate::measure::structure::{Dependency, Structure};
 use crate::model::{DataStore, DataStoreKind, DeployableKind, ElementId, Integration};

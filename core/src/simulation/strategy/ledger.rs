@@ -6,7 +6,8 @@ use crate::random::Random;
 use crate::simulation::extraction::assumptions::Assumptions;
 use crate::simulation::extraction::ground::{Ground, MINUTES_A_YEAR};
 use crate::simulation::extraction::pert::Sum;
-use crate::simulation::extraction::worth::{cadence, collision_chance, collisions, priced, talks, teams_of};
+use crate::simulation::extraction::teams::{cadence, collision_chance, collisions, talks, teams_of};
+use crate::simulation::extraction::worth::priced;
 
 /// So many footprints are drawn for all contexts together.
 const FOOTPRINTS: usize = 20_000;
