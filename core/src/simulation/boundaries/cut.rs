@@ -136,8 +136,11 @@ fn congruence(model: &Model, groups: &[usize], count: usize) -> Option<f64> {
 
 /// How sure a cut is: for each element, the share of its part that goes with it whatever the seed.
 ///
-/// The mean over runs of |G ∩ H| ÷ |G ∪ H|, the element itself aside, where G is its part in the cut and H in the run.
+/// The mean over runs of |G ∩ H| ÷ |G ∪ H|, the element itself aside, where G is its part in the cut and H in the run; 1 where there is no run.
 pub fn stability(groups: &[usize], runs: &[Vec<usize>]) -> Vec<f64> {
+    if runs.is_empty() {
+        return vec![1.0; groups.len()];
+    }
     let mut sums = vec![0.0; groups.len()];
     let sizes = |groups: &[usize]| {
         let mut sizes = vec![0_usize; groups.iter().max().map_or(0, |most| most + 1)];
@@ -155,7 +158,7 @@ pub fn stability(groups: &[usize], runs: &[Vec<usize>]) -> Vec<f64> {
             *sum += if either <= 1 { 1.0 } else { (both - 1) as f64 / (either - 1) as f64 };
         }
     }
-    sums.iter().map(|sum| sum / runs.len().max(1) as f64).collect()
+    sums.iter().map(|sum| sum / runs.len() as f64).collect()
 }
 
 /// The best of several cuts that were found at a resolution; of equal ones the first.
