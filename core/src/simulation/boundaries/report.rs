@@ -3,6 +3,7 @@
 use super::SIMULATION;
 use super::criterion::CRITERIA;
 use super::cut::{self, Cut};
+use super::element::Element;
 use super::quality;
 use super::run::Search;
 use super::tables;
@@ -213,6 +214,14 @@ fn caveats(search: &Search) -> Vec<String> {
          landscape does not say enough of them."
             .to_owned(),
     ];
+    let inside = |element: &&Element| !element.is_external;
+    if model.elements.list.iter().filter(inside).all(|it| matches!(it.id, ElementId::Context(_))) {
+        caveats.push(
+            "Contexts are taken as wholes here, so that a cut can only put them together: read a part as what could be \
+             owned or shipped as one. Draw aggregates to see what could be split."
+                .to_owned(),
+        );
+    }
     let loose = model.landscape.building_blocks.values().filter(|block| block.aggregate.is_none()).count();
     if loose > 0 {
         caveats.push(format!(
