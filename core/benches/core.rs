@@ -429,3 +429,41 @@ mod files {
         bencher.bench_local(|| import(&Source::alone("brewery.cml", black_box(text)), &mut IdSource::new(0)));
     }
 }
+
+mod boundaries {
+    use super::*;
+    use atoll_core::random::Random;
+    use atoll_core::simulation::Request;
+    use atoll_core::simulation::boundaries::SIMULATION;
+    use atoll_core::simulation::boundaries::leiden::{Leiden, Pair, Problem};
+
+    /// Clumps of fifty with seven edges in ten inside a clump, as the peers are given them.
+    fn clumps(nodes: usize, edges: usize) -> Problem {
+        let mut random = Random::keyed(&[7, nodes as u64]);
+        let mut pair = |_| {
+            let one = random.below(nodes);
+            let near = one / 50 * 50 + random.below(50);
+            let other = if random.unit() < 0.7 { near.min(nodes - 1) } else { random.below(nodes) };
+            Pair { one, other, weight: 1.0 }
+        };
+        Problem { keys: (0..nodes as u64).collect(), pairs: (0..edges).map(&mut pair).collect(), ..Problem::default() }
+    }
+
+    /// One cut from one seed, until nothing changes any more.
+    #[divan::bench(args = [100, LARGE, 10 * LARGE], sample_count = 10)]
+    fn leiden(bencher: Bencher<'_, '_>, nodes: usize) {
+        let leiden = Leiden::new(&clumps(nodes, 5 * nodes)).expect("nothing contradicts itself");
+        let mut seed = 0;
+        bencher.bench_local(|| {
+            seed += 1;
+            leiden.solve(black_box(1.0), seed)
+        });
+    }
+
+    /// What follows a drag.
+    #[divan::bench(args = [100, LARGE], sample_count = 10)]
+    fn estimate(bencher: Bencher<'_, '_>, contexts: usize) {
+        let landscape = spoken::landscape(contexts);
+        bencher.bench_local(|| (SIMULATION.estimate)(black_box(&landscape), &Request::default()));
+    }
+}

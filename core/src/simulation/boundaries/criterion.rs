@@ -91,7 +91,7 @@ pub const CRITERIA: [&Criterion; 11] = [
     &Criterion {
         code: "subdomain",
         name: "Same subdomain",
-        says: "Their contexts implement the same part of the problem space.",
+        says: "Their contexts implement the same subdomain, or at least the same domain.",
         priority: 3.0,
         source: None,
         score: Score::Own(reading::subdomain),
@@ -178,6 +178,7 @@ pub fn parameters() -> Vec<Parameter> {
         Parameter::assumed(&format!("boundaries.{key}"), label, Unit::Number, default).settable(0.0, MOST)
     };
     parameters.extend([
+        score("domain", "Score of contexts that implement one whole domain", 3.0),
         score("language.same", "Score of two words that mean the same", 10.0),
         score("language.name", "Score of two equal words without a meaning", 3.0),
         score("language.other", "Score against two equal words that mean different things", 3.0),

@@ -82,16 +82,22 @@ impl Cut {
     }
 }
 
-/// Which context each part goes on as: the pairs that share most come first, and of equal ones those of the context that
-/// was drawn first.
+/// Which context each part goes on as: the pairs that share most elements come first; of equal ones that whose elements
+/// hold the part together most, then that which was drawn first.
 fn labels(model: &Model, groups: &[usize]) -> Vec<Option<ContextId>> {
     let count = groups.iter().max().map_or(0, |most| most + 1);
-    let mut shared: SortedMap<(ContextId, usize), usize> = SortedMap::new();
-    for (element, group) in model.elements.list.iter().zip(groups) {
-        *shared.entry((element.context, *group)).or_default() += 1;
+    let mut held = vec![0.0; groups.len()];
+    for pair in model.pairs.iter().filter(|pair| groups[pair.one] == groups[pair.other]) {
+        held[pair.one] += pair.weight;
+        held[pair.other] += pair.weight;
     }
-    let mut shared: Vec<((ContextId, usize), usize)> = shared.into_iter().collect();
-    order::sort_by(&mut shared, |a, b| b.1.cmp(&a.1));
+    let mut shared: SortedMap<(ContextId, usize), (usize, f64)> = SortedMap::new();
+    for ((element, group), held) in model.elements.list.iter().zip(groups).zip(held) {
+        let sum = shared.entry((element.context, *group)).or_default();
+        *sum = (sum.0 + 1, sum.1 + held);
+    }
+    let mut shared: Vec<((ContextId, usize), (usize, f64))> = shared.into_iter().collect();
+    order::sort_by(&mut shared, |(_, a), (_, b)| b.0.cmp(&a.0).then_with(|| b.1.total_cmp(&a.1)));
     let mut labels = vec![None; count];
     let mut taken: SortedMap<ContextId, ()> = SortedMap::new();
     for ((context, part), _) in shared {
@@ -136,8 +142,11 @@ fn congruence(model: &Model, groups: &[usize], count: usize) -> Option<f64> {
 
 /// How sure a cut is: for each element, the share of its part that goes with it whatever the seed.
 ///
-/// The mean over runs of |G ∩ H| ÷ |G ∪ H|, the element itself aside, where G is its part in the cut and H in the run.
+/// The mean over runs of |G ∩ H| ÷ |G ∪ H|, the element itself aside, where G is its part in the cut and H in the run; 1 where there is no run.
 pub fn stability(groups: &[usize], runs: &[Vec<usize>]) -> Vec<f64> {
+    if runs.is_empty() {
+        return vec![1.0; groups.len()];
+    }
     let mut sums = vec![0.0; groups.len()];
     let sizes = |groups: &[usize]| {
         let mut sizes = vec![0_usize; groups.iter().max().map_or(0, |most| most + 1)];
@@ -155,7 +164,7 @@ pub fn stability(groups: &[usize], runs: &[Vec<usize>]) -> Vec<f64> {
             *sum += if either <= 1 { 1.0 } else { (both - 1) as f64 / (either - 1) as f64 };
         }
     }
-    sums.iter().map(|sum| sum / runs.len().max(1) as f64).collect()
+    sums.iter().map(|sum| sum / runs.len() as f64).collect()
 }
 
 /// The best of several cuts that were found at a resolution; of equal ones the first.

@@ -10,6 +10,7 @@ use crate::graph::Graph;
 use crate::measure::congruence::landscape::is_published;
 use crate::model::{Landscape, RelationshipKind};
 use crate::pattern;
+use crate::random::Random;
 use crate::simulation::{Refusal, Request};
 
 /// A landscape made ready for being cut.
@@ -32,6 +33,8 @@ pub struct Model {
     pub drawn: Vec<usize>,
     /// The search for other cuts.
     pub leiden: Leiden,
+    /// What is searched.
+    problem: Problem,
     /// The numbers that can be set.
     pub sizes: (usize, usize),
     /// How many parts a team can own.
@@ -92,9 +95,23 @@ impl Model {
             is_published,
             drawn,
             leiden,
+            problem,
             sizes,
             parts_a_team,
         })
+    }
+
+    /// The cut that is found where every priority is anything from half to twice what it is, evenly spread over powers.
+    pub fn shaken(&self, resolution: f64, seed: u64) -> Vec<usize> {
+        let factor = |place: usize| libm::exp2(2.0 * Random::keyed(&[seed, place as u64]).unit() - 1.0);
+        let factors: Vec<f64> = (0..CRITERIA.len()).map(factor).collect();
+        let weight = |edge: &Edge| edge.shares.iter().zip(&factors).map(|(share, factor)| share * factor).sum();
+        let pairs = self.edges.iter().map(|edge| Pair { weight: weight(edge), ..edge.pair() }).collect();
+        // The wishes are those that held before: they contradict each other as little as they did then.
+        match Leiden::new(&Problem { pairs, ..self.problem.clone() }) {
+            Ok(leiden) => leiden.solve(resolution, seed),
+            Err(_) => self.drawn.clone(),
+        }
     }
 
     /// An element's name, in quotes.

@@ -3,6 +3,7 @@
 use super::SIMULATION;
 use super::criterion::CRITERIA;
 use super::cut::{self, Cut};
+use super::element::Element;
 use super::quality;
 use super::run::Search;
 use super::tables;
@@ -24,37 +25,48 @@ pub(super) fn of(search: &Search) -> Report {
     let named = |key: &str| cuts.iter().find(|cut| cut.key == key);
     let Some((drawn, suggested)) = named("drawn").zip(named("suggested")) else { return Report::default() };
     let tries = search.tries().len();
-    let stability = cut::stability(&suggested.groups, search.tries());
+    let sure = Sureness {
+        by_chance: cut::stability(&suggested.groups, search.tries()),
+        by_priorities: cut::stability(&suggested.groups, search.shaken()),
+    };
     Report {
         simulation: SIMULATION.code.to_owned(),
         subject: None,
-        summary: summary(search, drawn, suggested, &stability),
+        summary: summary(search, drawn, suggested, &sure),
         method: Method::Sampled { trials: u32::try_from(tries).unwrap_or(u32::MAX), seed: search.seed() },
-        quantities: quantities(search, drawn, suggested, &stability),
+        quantities: quantities(search, drawn, suggested, &sure),
         plots: plots(search, &cuts),
-        tables: tables::all(search, &cuts, suggested, &stability),
-        heat: heat(search, &stability),
+        tables: tables::all(search, &cuts, suggested, &sure),
+        heat: heat(search, &sure),
         caveats: caveats(search),
     }
+}
+
+/// How sure the part of each element is, 0 to 1.
+pub(super) struct Sureness {
+    /// From seed to seed.
+    pub by_chance: Vec<f64>,
+    /// With priorities from half to twice what they are; 1 where that was not tried yet.
+    pub by_priorities: Vec<f64>,
 }
 
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
-fn summary(search: &Search, drawn: &Cut, suggested: &Cut, stability: &[f64]) -> String {
+fn summary(search: &Search, drawn: &Cut, suggested: &Cut, sure: &Sureness) -> String {
     let elements = search.model().elements.list.iter().filter(|element| !element.is_external).count();
-    let sure = Unit::Share.spell(mean(stability));
+    let sure = Unit::Share.spell(mean(&sure.by_priorities));
     if suggested.moved.is_empty() {
         return format!(
-            "What is drawn is what these criteria suggest: {} parts, and nothing would move. A part is the same to \
-             {sure} from try to try.",
+            "What is drawn is what these criteria suggest: {} parts, and nothing would move. With other \
+             priorities a part stays {sure} the same.",
             drawn.parts()
         );
     }
     format!(
         "These criteria suggest {} parts where {} are drawn: {} of {elements} elements would move, and modularity would \
-         be {} in place of {}. A part is the same to {sure} from try to try.",
+         be {} in place of {}. With other priorities a part stays {sure} the same.",
         suggested.parts(),
         drawn.parts(),
         suggested.moved.len(),
@@ -63,7 +75,7 @@ fn summary(search: &Search, drawn: &Cut, suggested: &Cut, stability: &[f64]) -> 
     )
 }
 
-fn quantities(search: &Search, drawn: &Cut, suggested: &Cut, stability: &[f64]) -> Vec<Quantity> {
+fn quantities(search: &Search, drawn: &Cut, suggested: &Cut, sure: &Sureness) -> Vec<Quantity> {
     let model = search.model();
     let keys: Vec<String> = CRITERIA.iter().map(|criterion| criterion.key()).collect();
     let priorities: Vec<&str> = keys.iter().map(String::as_str).collect();
@@ -79,11 +91,18 @@ fn quantities(search: &Search, drawn: &Cut, suggested: &Cut, stability: &[f64]) 
     );
     let modularity = exact("modularity", "Modularity of the cut", Unit::Number, suggested.modularity, Better::More);
     let modularity = Quantity { draws, ..modularity }.because(why, MODULARITY, &priorities);
-    let sure = Estimate::mean_of(stability).within(0.0, 1.0);
+    let whole = |values: &[f64]| Estimate::mean_of(values).within(0.0, 1.0);
     let why = "The share of its part that is with an element in every try: |G ∩ H| ÷ |G ∪ H|, the mean over tries and \
                elements, the interval over elements.";
-    let stable = Quantity::new("stability", "How sure the cut is", Unit::Share, sure);
+    let stable = Quantity::new("stability", "Same from seed to seed", Unit::Share, whole(&sure.by_chance));
     let stable = stable.better(Better::More).because(why, LEIDEN, &priorities);
+    let why = format!(
+        "The same over {} tries in which every priority is drawn anew, from half to twice what it is: what stays is \
+         where all criteria agree.",
+        search.shaken().len()
+    );
+    let robust = Quantity::new("robustness", "Same with other priorities", Unit::Share, whole(&sure.by_priorities));
+    let robust = robust.better(Better::More).because(why, "Ours.", &priorities);
     let of_drawn = |text: &str| format!("{text} As drawn it is {{}}.");
     let was = |text: &str, unit: Unit, value: f64| of_drawn(text).replace("{}", &unit.spell(value));
     let figure = |key, name, unit: Unit, text: &str, of: fn(&Cut) -> f64, source: &str| {
@@ -97,6 +116,7 @@ fn quantities(search: &Search, drawn: &Cut, suggested: &Cut, stability: &[f64]) 
     let of_like = "1 − the fewest moves and joins that make it the one as drawn ÷ the most that could be needed.";
     vec![
         modularity,
+        robust,
         stable,
         parts.because(was("External systems do not count.", Unit::Count, drawn.parts() as f64), LEIDEN, &priorities),
         moved.because(of_moved, "Ours.", &priorities),
@@ -112,7 +132,8 @@ fn quantities(search: &Search, drawn: &Cut, suggested: &Cut, stability: &[f64]) 
             "propagation_cost",
             "Propagation cost between parts",
             Unit::Share,
-            "The share of all parts that a part depends on, directly or not, on average.",
+            "The share of all parts that a part depends on, directly or not, on average; with fewer parts each is a larger \
+             share, so compare cuts of like size.",
             |cut| cut.propagation_cost,
             PROPAGATION,
         ),
@@ -154,13 +175,14 @@ fn plots(search: &Search, cuts: &[Cut]) -> Vec<Plot> {
     vec![quality, parts, by_resolution]
 }
 
-/// How unsure the place of each element is; of a context, of the least sure of its elements.
-fn heat(search: &Search, stability: &[f64]) -> Vec<Heat> {
+/// How unsure the place of each element is: from seed to seed or with other priorities, whichever is more; of a context,
+/// of the least sure of its elements.
+fn heat(search: &Search, sure: &Sureness) -> Vec<Heat> {
     let model = search.model();
     let mut heat: Vec<Heat> = Vec::new();
     let mut contexts: SortedMap<ContextId, f64> = SortedMap::new();
-    for (element, sure) in model.elements.list.iter().zip(stability) {
-        let unsure = (1.0 - sure).clamp(0.0, 1.0);
+    for (at, element) in model.elements.list.iter().enumerate() {
+        let unsure = (1.0 - sure.by_chance[at].min(sure.by_priorities[at])).clamp(0.0, 1.0);
         let of_context = contexts.entry(element.context).or_insert(0.0);
         *of_context = of_context.max(unsure);
         if unsure > 0.0 && !matches!(element.id, ElementId::Context(_)) {
@@ -173,7 +195,7 @@ fn heat(search: &Search, stability: &[f64]) -> Vec<Heat> {
 }
 
 fn warmth(element: ElementId, unsure: f64) -> Heat {
-    Heat { element, share: unsure, words: format!("{} unsure of its part", Unit::Share.spell(unsure)) }
+    Heat { element, share: unsure, words: format!("{} of its part is not sure", Unit::Share.spell(unsure)) }
 }
 
 fn caveats(search: &Search) -> Vec<String> {
@@ -192,6 +214,14 @@ fn caveats(search: &Search) -> Vec<String> {
          landscape does not say enough of them."
             .to_owned(),
     ];
+    let inside = |element: &&Element| !element.is_external;
+    if model.elements.list.iter().filter(inside).all(|it| matches!(it.id, ElementId::Context(_))) {
+        caveats.push(
+            "Contexts are taken as wholes here, so that a cut can only put them together: read a part as what could be \
+             owned or shipped as one. Draw aggregates to see what could be split."
+                .to_owned(),
+        );
+    }
     let loose = model.landscape.building_blocks.values().filter(|block| block.aggregate.is_none()).count();
     if loose > 0 {
         caveats.push(format!(

@@ -38,6 +38,8 @@ pub(super) struct Search {
     request: Request,
     /// The resolution that was chosen, half of it, twice of it, then those of the curve.
     found: Vec<Found>,
+    /// Tries at the resolution that was chosen, with the priorities drawn anew each time.
+    shaken: Found,
 }
 
 impl Search {
@@ -75,16 +77,26 @@ impl Search {
         let (tries, of_curve) = tries(model.size(), compared.len() + others.len());
         let found = |tries: usize| move |resolution: f64| Found { resolution, cuts: Vec::new(), tries };
         let found = compared.into_iter().map(found(tries)).chain(others.into_iter().map(found(of_curve))).collect();
-        let mut search = Self { model, request: request.clone(), found };
+        let shaken = Found { resolution: chosen, cuts: Vec::new(), tries };
+        let mut search = Self { model, request: request.clone(), found, shaken };
         search.attempt(0);
         Ok(search)
     }
 
-    /// Tries once more at a resolution.
+    /// Tries once more at a resolution; after the last of them with other priorities.
     fn attempt(&mut self, place: usize) {
-        let Some(found) = self.found.get_mut(place) else { return };
+        let is_shaken = place >= self.found.len();
+        let found = self.found.get_mut(place).unwrap_or(&mut self.shaken);
         let seed = self.request.seed.wrapping_add(found.cuts.len() as u64);
-        found.cuts.push(self.model.leiden.solve(found.resolution, seed));
+        found.cuts.push(match is_shaken {
+            true => self.model.shaken(found.resolution, seed),
+            false => self.model.leiden.solve(found.resolution, seed),
+        });
+    }
+
+    /// Everything that is tried.
+    fn all(&self) -> impl Iterator<Item = &Found> {
+        self.found.iter().chain([&self.shaken])
     }
 
     /// What is cut.
@@ -108,11 +120,18 @@ impl Search {
         cuts
     }
 
-    /// The finest cut of the curve whose parts the teams can own.
+    /// The best cut of the curve that has a part for every team and no more than the teams can own.
     fn bearable(&self) -> Option<&Found> {
-        let most = self.model.landscape.teams.len() as f64 * self.model.parts_a_team;
-        let fits = |found: &&Found| self.best(found).is_some_and(|groups| self.parts(groups) as f64 <= most);
-        self.found.iter().filter(fits).max_by(|a, b| a.resolution.total_cmp(&b.resolution))
+        let teams = self.model.landscape.teams.len();
+        let most = teams as f64 * self.model.parts_a_team;
+        let quality = |found: &Found| {
+            let groups = self.best(found)?;
+            let parts = self.parts(groups);
+            let fits = teams > 0 && parts >= teams && parts as f64 <= most;
+            fits.then(|| super::quality::modularity(groups, &self.model.pairs, 1.0))
+        };
+        let fitting = self.found.iter().filter_map(|found| Some((found, quality(found)?)));
+        fitting.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(found, _)| found)
     }
 
     /// The curve: for each resolution how many parts the best cut has and what its modularity is at resolution 1.
@@ -130,6 +149,11 @@ impl Search {
     /// Every try at the resolution that was chosen.
     pub(super) fn tries(&self) -> &[Vec<usize>] {
         self.found.first().map(|found| found.cuts.as_slice()).unwrap_or_default()
+    }
+
+    /// The cuts that were found with other priorities.
+    pub(super) fn shaken(&self) -> &[Vec<usize>] {
+        &self.shaken.cuts
     }
 
     /// Where chance began.
@@ -153,7 +177,7 @@ impl Run for Search {
         let mut gone_through = 0;
         while gone_through < SLICE {
             // Whoever has the smallest share of its tries is next: what is compared and the curve grow side by side.
-            let open = self.found.iter().enumerate().filter(|(_, found)| found.cuts.len() < found.tries);
+            let open = self.all().enumerate().filter(|(_, found)| found.cuts.len() < found.tries);
             let share = |found: &Found| found.cuts.len() as f64 / found.tries.max(1) as f64;
             let Some(next) = open.min_by(|a, b| share(a.1).total_cmp(&share(b.1))).map(|(place, _)| place) else {
                 return;
@@ -164,8 +188,8 @@ impl Run for Search {
     }
 
     fn progress(&self) -> f64 {
-        let all: usize = self.found.iter().map(|found| found.tries).sum();
-        let done: usize = self.found.iter().map(|found| found.cuts.len().min(found.tries)).sum();
+        let all: usize = self.all().map(|found| found.tries).sum();
+        let done: usize = self.all().map(|found| found.cuts.len().min(found.tries)).sum();
         if done >= all { 1.0 } else { done as f64 / all as f64 }
     }
 

@@ -3,6 +3,7 @@
 use super::cut::Cut;
 use super::model::Model;
 use super::reason::{Reason, ranked, sums};
+use super::report::Sureness;
 use super::run::Search;
 use crate::order;
 use crate::simulation::Unit;
@@ -18,9 +19,9 @@ const PAIRS: usize = 40;
 const NAMED: usize = 6;
 
 /// Every table.
-pub(super) fn all(search: &Search, cuts: &[Cut], suggested: &Cut, stability: &[f64]) -> Vec<Table> {
+pub(super) fn all(search: &Search, cuts: &[Cut], suggested: &Cut, sure: &Sureness) -> Vec<Table> {
     let model = search.model();
-    vec![side_by_side(cuts), moved(model, suggested, stability), parts(model, suggested), pairs(search, suggested)]
+    vec![side_by_side(cuts), moved(model, suggested, sure), parts(model, suggested), pairs(search, suggested)]
 }
 
 fn side_by_side(cuts: &[Cut]) -> Table {
@@ -71,14 +72,15 @@ fn spread(sizes: &[usize]) -> String {
     format!("{least} to {most}, mean {mean:.1} ± {:.1}", variance.sqrt())
 }
 
-fn moved(model: &Model, cut: &Cut, stability: &[f64]) -> Table {
+fn moved(model: &Model, cut: &Cut, sure: &Sureness) -> Table {
     let columns = [
         ("Element", Unit::Word),
         ("From", Unit::Word),
         ("To", Unit::Word),
         ("Why", Unit::Word),
         ("Gain in weight", Unit::Number),
-        ("How sure", Unit::Share),
+        ("Same from seed to seed", Unit::Share),
+        ("Same with other priorities", Unit::Share),
     ];
     let mut table = Table::new("moved", "Elements that would move, and why", &columns);
     let mut reasons: Vec<Reason> = cut.moved.iter().map(|element| Reason::of(model, cut, *element)).collect();
@@ -91,7 +93,8 @@ fn moved(model: &Model, cut: &Cut, stability: &[f64]) -> Table {
             part_name(model, cut, cut.groups[reason.element], Some(reason.element)).into(),
             reason.words().into(),
             reason.total.into(),
-            stability.get(reason.element).copied().unwrap_or(1.0).into(),
+            sure.by_chance[reason.element].into(),
+            sure.by_priorities[reason.element].into(),
         ];
         table.push(Some(element.id), cells);
     }

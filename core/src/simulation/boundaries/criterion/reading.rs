@@ -123,13 +123,18 @@ fn in_common<K: Ord>(facts: &Facts<'_>, of: impl Fn(usize) -> Vec<K>) -> Scores 
 }
 
 pub(super) fn subdomain(facts: &Facts<'_>) -> Scores {
-    let implemented = |id: &ContextId| facts.landscape.contexts.get(id).map(|it| it.implements.clone());
-    let is_there = |part: &ProblemSpace| facts.landscape.contains((*part).into());
-    in_common(facts, |at| {
-        let mut parts = implemented(&facts.elements.list[at].context).unwrap_or_default();
-        parts.retain(is_there);
+    let parts = |at: usize, is_meant: fn(&ProblemSpace) -> bool| {
+        let context = facts.landscape.contexts.get(&facts.elements.list[at].context);
+        let mut parts = context.map(|it| it.implements.clone()).unwrap_or_default();
+        parts.retain(|part| is_meant(part) && facts.landscape.contains((*part).into()));
         parts
-    })
+    };
+    let whole = in_common(facts, |at| parts(at, |part| matches!(part, ProblemSpace::Domain(_))));
+    let mut scores = in_common(facts, |at| parts(at, |part| matches!(part, ProblemSpace::Subdomain(_))));
+    let score = facts.value("boundaries.domain");
+    let fainter: Vec<_> = whole.keys().filter(|pair| !scores.contains_key(*pair)).map(|pair| (*pair, score)).collect();
+    scores.extend(fainter);
+    scores
 }
 
 pub(super) fn owner(facts: &Facts<'_>) -> Scores {
