@@ -50,7 +50,10 @@ fn difference(before: &Quantity, after: &Quantity) -> Difference {
     let is_paired = !before.draws.is_empty() && before.draws.len() == after.draws.len();
     let difference = if is_paired {
         let pairs = before.draws.iter().zip(&after.draws);
-        Estimate::mean_of(&pairs.map(|(before, after)| after - before).collect::<Vec<f64>>())
+        let differences: Vec<f64> = pairs.map(|(before, after)| after - before).collect();
+        // Of a single pair nothing is known but this: the same draw of the same design is no difference.
+        let is_same = differences.iter().all(|difference| *difference == 0.0);
+        if is_same { Estimate::exact(0.0) } else { Estimate::mean_of(&differences) }
     } else if before.value == after.value {
         // The same draws of the same design: there is no difference to be uncertain about.
         Estimate::exact(0.0)

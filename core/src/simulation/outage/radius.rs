@@ -124,8 +124,21 @@ fn quantities(
             CALCULUS,
             RESTS_ON,
         ),
-        Quantity::exact("certain", "Down for certain", Unit::Count, certain as f64).better(Better::Less),
-        Quantity::exact("facing_down", "Down among what people use", Unit::Count, facing).better(Better::Less),
+        Quantity::exact("certain", "Down for certain", Unit::Count, certain as f64).better(Better::Less).because(
+            format!("{certain} contexts cannot do without {name}, directly or by others, whatever else is up."),
+            CALCULUS,
+            RESTS_ON,
+        ),
+        Quantity::exact("facing_down", "Down among what people use", Unit::Count, facing).better(Better::Less).because(
+            format!(
+                "Of the {} contexts that people use, which nobody else consumes or actors use, {} are down with {name}, \
+                 each counted by its probability.",
+                model.user_facing.len(),
+                Unit::Count.spell(facing)
+            ),
+            CALCULUS,
+            RESTS_ON,
+        ),
         Quantity::new("minutes_down", "Down in a year", Unit::MinutesAYear, minutes).better(Better::Less).because(
             format!("{name} is down by its own faults and by those of what it cannot do without: (1 − availability) × 525,600 minutes."),
             CALCULUS,
