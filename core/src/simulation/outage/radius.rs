@@ -124,8 +124,16 @@ fn quantities(
             CALCULUS,
             RESTS_ON,
         ),
-        Quantity::exact("certain", "Down for certain", Unit::Count, certain as f64).better(Better::Less),
-        Quantity::exact("facing_down", "Down among what people use", Unit::Count, facing).better(Better::Less),
+        Quantity::exact("certain", "Down for certain", Unit::Count, certain as f64).better(Better::Less).because(
+            format!("What cannot do without {name}, at any depth, itself included where it is a context: each once."),
+            CALCULUS,
+            RESTS_ON,
+        ),
+        Quantity::exact("facing_down", "Down among what people use", Unit::Count, facing).better(Better::Less).because(
+            format!("Of {} contexts that people use, each by its probability.", model.user_facing.len()),
+            CALCULUS,
+            RESTS_ON,
+        ),
         Quantity::new("minutes_down", "Down in a year", Unit::MinutesAYear, minutes).better(Better::Less).because(
             format!("{name} is down by its own faults and by those of what it cannot do without: (1 − availability) × 525,600 minutes."),
             CALCULUS,
