@@ -125,17 +125,12 @@ fn quantities(
             RESTS_ON,
         ),
         Quantity::exact("certain", "Down for certain", Unit::Count, certain as f64).better(Better::Less).because(
-            format!("{certain} contexts cannot do without {name}, directly or by others, whatever else is up."),
+            format!("What cannot do without {name}, at any depth, itself included where it is a context: each once."),
             CALCULUS,
             RESTS_ON,
         ),
         Quantity::exact("facing_down", "Down among what people use", Unit::Count, facing).better(Better::Less).because(
-            format!(
-                "Of the {} contexts that people use, which nobody else consumes or actors use, {} are down with {name}, \
-                 each counted by its probability.",
-                model.user_facing.len(),
-                Unit::Count.spell(facing)
-            ),
+            format!("Of {} contexts that people use, each by its probability.", model.user_facing.len()),
             CALCULUS,
             RESTS_ON,
         ),

@@ -41,7 +41,8 @@ pub(super) struct Years {
 
 /// Begins to draw years.
 pub(super) fn start(landscape: &Landscape, request: &Request) -> Result<Box<dyn Run>, Refusal> {
-    let formula = estimate(landscape, request)?;
+    // The effort is a number of years; what the formula has to draw, it draws as often as it finds right.
+    let formula = estimate(landscape, &Request { effort: 0, ..request.clone() })?;
     let assumptions = Assumptions::of(landscape, request);
     let model = Model::of(landscape, &assumptions, Form::Drawn);
     let asked = match request.subject {
