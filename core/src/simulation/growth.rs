@@ -57,6 +57,7 @@ fn settings(landscape: &Landscape) -> Vec<Setting> {
 /// What growth rests on: the same as team design, and what merging costs.
 pub fn parameters() -> Vec<Parameter> {
     const UBER: &str = "Ananthanarayanan et al., Keeping Master Green at Scale (EuroSys 2019): 5 % with 2 concurrent changes that potentially conflict, 40 % with 16, which is 0.0335 to 0.05 for a pair.";
+    const DIAS: &str = "Dias et al. (2020), quoted at second hand: 4.4 to 6.1 times as many conflicts where both sides touch the same slice.";
     let of = Parameter::assumed;
     let own = vec![
         Parameter::published(
@@ -68,6 +69,14 @@ pub fn parameters() -> Vec<Parameter> {
         )
         .plausible(0.033_481_695_525_419_8, 0.05)
         .settable(0.0, 0.9),
+        Parameter::published(
+            "growth.apart",
+            "How likely two changes of different contexts in one code base conflict beside that",
+            Unit::Share,
+            0.2,
+            DIAS,
+        )
+        .plausible(0.16, 0.23),
         of("growth.merge_days", "Work of resolving a conflict", Unit::PersonDays, 1.0).plausible(0.25, 3.0),
         of("growth.long_days", "How long a long-lived branch lives that does not say", Unit::Days, 15.0)
             .plausible(5.0, 40.0),
@@ -86,7 +95,7 @@ pub fn parameters() -> Vec<Parameter> {
         )
         .plausible(0.3, 0.7),
     ];
-    let unused = ["teams.gap", "teams.changes"];
+    let unused = ["teams.gap"];
     let work = super::team_design::parameters::work().into_iter().filter(|it| !unused.contains(&it.key.as_str()));
     own.into_iter().chain(work).collect()
 }

@@ -15,6 +15,7 @@ pub mod flow;
 pub mod parameters;
 mod pictures;
 pub mod situation;
+mod sums;
 mod tables;
 mod waiting;
 
@@ -122,8 +123,8 @@ struct Study {
 
 impl Study {
     fn of(landscape: &Landscape, on: Situation, is_cut: bool) -> Self {
-        let drawn = design::as_drawn(&on);
-        let others = Alternatives::of(&on, &drawn, is_cut);
+        let (drawn, slowness) = design::as_drawn(&on);
+        let others = Alternatives::of(&on, slowness, is_cut);
         let designs = [&drawn, &others.functional, &others.private, &others.pooled, &others.cross];
         let judged = designs.map(|design| (design.code, design.name, design.judged(&on))).to_vec();
         let gains = others.gains(&on);

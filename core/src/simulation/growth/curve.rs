@@ -14,7 +14,7 @@ use crate::simulation::Estimate;
 use crate::simulation::team_design::chain::{Chain, LONGEST};
 use crate::simulation::team_design::demand::{Demand, PARTS};
 use crate::simulation::team_design::design::around;
-use crate::simulation::team_design::flow::{Manner, Pace, Routes, Station, evaluate};
+use crate::simulation::team_design::flow::{Manner, Pace, Routes, Station, Sums, evaluate};
 
 /// What so many teams bring.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ pub fn curve(field: &Field, variant: &Variant, divisions: &[Division]) -> Vec<At
         let whole = work(PARTS);
         // How many changes land follows from what one team would do alone, so that σ stays one figure.
         let rate = *alone.get_or_insert(if whole > 0.0 { field.capacity / whole } else { 0.0 });
-        let pain = merge::pain(&bases, rate * teams as f64, variant.branch_days, field.conflict);
+        let pain = merge::pain(&bases, rate * teams as f64, variant.branch_days, (field.conflict, field.apart));
         let throughput = |work: f64| {
             let each = work + pain * field.merge_days;
             if each > 0.0 { teams as f64 * field.capacity / each } else { 0.0 }
@@ -239,7 +239,7 @@ fn lead(field: &Field, demand: &Demand, division: &Division, manner: &Manner, te
     if all <= 0.0 {
         return 0.0;
     }
-    // As much work as the teams are to have: instead of more changes each station is as much smaller, in time as well.
+    // As much work as the teams are to have.
     let scale = field.values.busy * field.capacity * teams as f64 / all;
     let station = |work: &f64| {
         let people = field.people * teams as f64 * work / all / field.values.people_on_one;
@@ -251,6 +251,6 @@ fn lead(field: &Field, demand: &Demand, division: &Division, manner: &Manner, te
         }
     };
     let stations: Vec<Station> = work.iter().map(station).collect();
-    let busy = Demand { rates: demand.rates.iter().map(|rate| rate * scale).collect(), ..demand.clone() };
-    evaluate((&busy, &routes), &stations, manner, pace, None).days.lead()
+    let sums = Sums::of((demand, &routes), &stations, None).scaled(scale);
+    evaluate(&sums, &stations, manner, pace).days.lead()
 }

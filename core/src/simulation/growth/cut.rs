@@ -11,34 +11,33 @@ use crate::simulation::team_design::demand::Demand;
 /// So many contexts are tried as the beginning of a part.
 const BEGINNINGS: usize = 4;
 
-/// What changes together, and how much work each context is.
+/// What binds contexts, and how much work each is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Affinity {
     /// For each context the work in it, in any unit.
     pub work: Vec<f64>,
-    /// For each context the others that change with it, and how many changes a month touch both.
+    /// For each context those that it is joined with, and how many changes a month travel between the two.
     pub together: Vec<Vec<(usize, f64)>>,
 }
 
 impl Affinity {
-    /// What changes together in this demand. The work in a context is 1 for a change that begins there and `elsewhere`
+    /// What binds contexts in this demand. The work in a context is 1 for a change that begins there and `elsewhere`
     /// for one that only touches it.
     pub fn of(demand: &Demand, elsewhere: f64) -> Self {
-        let count = demand.rates.len();
-        let mut work = vec![0.0; count];
-        let mut pairs: Vec<(usize, usize, f64)> = Vec::new();
+        let mut work = vec![0.0; demand.rates.len()];
         for change in &demand.changes {
             let volume = demand.volume(change);
-            for (place, context) in change.touched.iter().enumerate() {
+            for context in &change.touched {
                 work[*context] += if *context == change.source { volume } else { volume * elsewhere };
-                // What touches everything binds nothing in particular, and its pairs grow with the square.
-                let others = if change.touched.len() <= 64 { &change.touched[place + 1..] } else { &[] };
-                pairs.extend(others.iter().flat_map(|other| [(*context, *other, volume), (*other, *context, volume)]));
             }
         }
-        order::sort_by_key(&mut pairs, |(one, other, _)| (*one, *other));
-        let mut together: Vec<Vec<(usize, f64)>> = vec![Vec::new(); count];
-        for (one, other, volume) in pairs {
+        let mut steps: Vec<(usize, usize, f64)> = Vec::with_capacity(2 * demand.traffic.len());
+        for ((one, other), volume) in &demand.traffic {
+            steps.extend([(*one, *other, *volume), (*other, *one, *volume)]);
+        }
+        order::sort_by_key(&mut steps, |(one, other, _)| (*one, *other));
+        let mut together: Vec<Vec<(usize, f64)>> = vec![Vec::new(); demand.rates.len()];
+        for (one, other, volume) in steps {
             match together[one].last_mut() {
                 Some((last, sum)) if *last == other => *sum += volume,
                 _ => together[one].push((other, volume)),

@@ -8,13 +8,10 @@ use crate::graph::Graph;
 use crate::measure::congruence::landscape as drawn;
 use crate::model::{Branching, ContextId, Landscape};
 use crate::simulation::footprint::Footprints;
-use crate::simulation::team_design::demand::{Demand, PARTS};
+use crate::simulation::team_design::demand::Demand;
 use crate::simulation::team_design::parameters::{self, Values};
 use crate::simulation::team_design::situation::{self, CONTEXTS_MAX};
 use crate::simulation::{Refusal, Request};
-
-/// About so many changes are drawn, over all contexts.
-const TRIALS: u32 = 6_400;
 
 /// Nobody sees more curves than up to so many teams.
 const TEAMS_MAX: usize = 30;
@@ -28,6 +25,8 @@ pub struct Field {
     pub values: Values,
     /// How likely two changes of one context conflict.
     pub conflict: f64,
+    /// How much less likely two changes of different contexts of one code base conflict.
+    pub apart: f64,
     /// Person-days for a conflict.
     pub merge_days: f64,
     /// Working days for which a change is on a branch of its own, as drawn.
@@ -81,11 +80,15 @@ impl Field {
             return Err(Refusal::new("Draw a context: there is nothing to divide among teams."));
         }
         let values = Values::of(landscape);
-        let (rates, _) = situation::rates(landscape, &values, &contexts, &is_ours);
-        let count = is_ours.iter().filter(|is_ours| **is_ours).count();
-        let trials = match request.effort {
-            0 => (TRIALS / count as u32).clamp(PARTS as u32, 512),
-            effort => effort.min(20_000),
+        let footprints = Footprints::of(landscape);
+        let (rates, _) = situation::rates(landscape, &footprints, &is_ours);
+        let network = |_: usize| Cow::Borrowed(&footprints.model.network);
+        let demand = match request.effort {
+            0 => {
+                let within = (situation::TOUCHES / 2, situation::TRIALS_MOST, request.seed);
+                Demand::draw_within(&network, &contexts, rates, &is_ours, within)
+            }
+            effort => Demand::draw(&network, &contexts, rates, &is_ours, (effort.min(20_000), request.seed)),
         };
         let owners = situation::owners(landscape, &contexts);
         let crews = situation::crews(landscape, &values, &owners);
@@ -101,15 +104,16 @@ impl Field {
         };
         let parameters = super::parameters();
         let value = |key: &str| parameters::value(landscape, &parameters, key);
-        let mut field = Self {
+        let field = Self {
             conflict: value("growth.conflict"),
+            apart: value("growth.apart"),
             merge_days: value("growth.merge_days"),
             branch_days: branch_days(landscape, &value),
             trunk_days: value("growth.trunk_days"),
             edges: value("growth.edges").round() as usize,
             marginal: value("growth.marginal"),
             bases: bases(landscape, &contexts, &is_ours, request),
-            demand: Demand::default(),
+            demand,
             seed: request.seed,
             most: (4 * drawn_teams).clamp(TEAMS_MIN, TEAMS_MAX),
             values,
@@ -121,14 +125,13 @@ impl Field {
             people,
             capacity,
         };
-        field.demand = field.demand_of(landscape, rates, trials);
         Ok(field)
     }
 
     /// The same work in a landscape that differs in how its contexts are joined.
-    pub fn demand_of(&self, landscape: &Landscape, rates: Vec<f64>, trials: u32) -> Demand {
-        let footprints = Footprints::of(landscape);
+    pub fn demand_of(&self, footprints: &Footprints) -> Demand {
         let network = |_: usize| Cow::Borrowed(&footprints.model.network);
+        let (rates, trials) = (self.demand.rates.clone(), self.demand.trials);
         Demand::draw(&network, &self.contexts, rates, &self.is_ours, (trials, self.seed))
     }
 

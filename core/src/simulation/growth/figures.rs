@@ -12,6 +12,7 @@ const MERGING: &str = "Pairs of changes that conflict independently, as Ananthan
 
 const RESTS_ON: &[&str] = &[
     "growth.conflict",
+    "growth.apart",
     "growth.merge_days",
     "growth.short_days",
     "growth.long_days",
@@ -124,42 +125,8 @@ fn of_now(study: &Study) -> Vec<Quantity> {
             &["teams.balance", "teams.elsewhere"],
         ),
     ];
-    if study.field.drawn_teams > 1 {
-        let (mut crossing, mut all) = (0.0, 0.0);
-        for (share, rate) in study.crossing_drawn.iter().zip(&study.field.demand.rates) {
-            crossing += share.unwrap_or(0.0) * rate;
-            all += rate;
-        }
-        let value = if all > 0.0 { crossing / all } else { 0.0 };
-        found.push(
-            Quantity::exact(
-                "crossing_drawn",
-                "Changes that need several teams, as contexts are owned now",
-                Unit::Share,
-                value,
-            )
-            .better(Better::Less)
-            .because("The same footprints, with the owners that are drawn.", CASCADE, &[]),
-        );
-    }
-    found.push(
-        Quantity {
-            draws: now.draws.clone(),
-            ..Quantity::new("throughput", &format!("Throughput of {teams} teams"), Unit::AMonth, now.throughput)
-        }
-        .better(Better::More)
-        .because(
-            format!(
-                "{teams} teams of {} person-days a month, {} of work on a change and {} conflicts with {} each.",
-                Unit::Number.spell(study.field.capacity),
-                Unit::PersonDays.spell(now.work),
-                Unit::Number.spell(now.pain),
-                Unit::PersonDays.spell(study.field.merge_days)
-            ),
-            LAW,
-            RESTS_ON,
-        ),
-    );
+    found.extend(crossing_drawn(study));
+    found.push(throughput(study, now));
     if let Some(more) = doubling(study, drawn) {
         found.push(times("doubling", &format!("What {} teams bring instead of {teams}", 2 * teams), more, study));
     }
@@ -168,7 +135,7 @@ fn of_now(study: &Study) -> Vec<Quantity> {
             .better(Better::Less)
             .because(
                 format!(
-                    "1 − (1 − q)^(n − 1) for each code base: q is {} times how likely two changes touch the same context, n − 1 the changes that land while a branch lives for {}.",
+                    "1 − (1 − q)^(n − 1) for each code base that it touches: q is how likely two changes conflict, {} for each context in which they meet, n − 1 the changes that land while a branch lives for {}.",
                     Unit::Share.spell(study.field.conflict),
                     Unit::Days.spell(study.variants.first().map_or(0.0, |(it, _)| it.branch_days))
                 ),
@@ -188,6 +155,40 @@ fn of_now(study: &Study) -> Vec<Quantity> {
         );
     }
     found
+}
+
+/// How many changes need several of the teams that are drawn.
+fn crossing_drawn(study: &Study) -> Option<Quantity> {
+    if study.field.drawn_teams < 2 {
+        return None;
+    }
+    let (mut crossing, mut all) = (0.0, 0.0);
+    for (share, rate) in study.crossing_drawn.iter().zip(&study.field.demand.rates) {
+        crossing += share.unwrap_or(0.0) * rate;
+        all += rate;
+    }
+    let value = if all > 0.0 { crossing / all } else { 0.0 };
+    let name = "Changes that need several teams, as contexts are owned now";
+    Some(Quantity::exact("crossing_drawn", name, Unit::Share, value).better(Better::Less).because(
+        "The same footprints, with the owners that are drawn.",
+        CASCADE,
+        &[],
+    ))
+}
+
+fn throughput(study: &Study, now: &At) -> Quantity {
+    let name = format!("Throughput of {} teams", now.teams);
+    let why = format!(
+        "{} teams of {} person-days a month, {} of work on a change and {} conflicts with {} each.",
+        now.teams,
+        Unit::Number.spell(study.field.capacity),
+        Unit::PersonDays.spell(now.work),
+        Unit::Number.spell(now.pain),
+        Unit::PersonDays.spell(study.field.merge_days)
+    );
+    Quantity { draws: now.draws.clone(), ..Quantity::new("throughput", &name, Unit::AMonth, now.throughput) }
+        .better(Better::More)
+        .because(why, LAW, RESTS_ON)
 }
 
 /// What twice the teams of today bring.

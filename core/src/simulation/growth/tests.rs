@@ -51,8 +51,8 @@ fn a_small_landscape_grows_as_worked_out_by_hand() {
     // With two teams one hand-off is agreed, with a person-day.
     assert!((two.work - 7.0).abs() < 1e-9, "{two:?}");
     // 130 ÷ 6 changes of each team land in the one code base; a branch lives 2 of 21.67 days: 2 other changes with one
-    // team, and 4 with two. Every two touch the same context.
-    let pain = |others: f64| 1.0 - libm::pow(0.95, others);
+    // team, and 4 with two. Every two meet in both contexts.
+    let pain = |others: f64| 1.0 - libm::pow(0.95, 2.0 * others);
     assert!((one.pain - pain(2.0)).abs() < 1e-9 && (two.pain - pain(4.0)).abs() < 1e-9, "{one:?} {two:?}");
     assert!((one.throughput.value - 130.0 / (6.0 + 2.0 * pain(2.0))).abs() < 1e-9);
     assert!((two.throughput.value - 260.0 / (7.0 + 2.0 * pain(4.0))).abs() < 1e-9);
@@ -70,7 +70,8 @@ fn less_coupling_never_makes_more_changes_cross() {
         let study = Study::of(&example.landscape(), &Request::default()).expect("an answer");
         for (variant, curve) in &study.variants {
             for (drawn, other) in study.drawn().iter().zip(curve) {
-                let fits = other.crossing.value <= drawn.crossing.value + 1e-12 && other.pain <= drawn.pain + 1e-9;
+                let is_calmer = variant.code != "trunk" || other.pain <= drawn.pain + 1e-12;
+                let fits = other.crossing.value <= drawn.crossing.value + 1e-12 && is_calmer;
                 assert!(fits, "{} {}: {drawn:?} {other:?}", example.code, variant.code);
             }
             let crossing: Vec<f64> = curve.iter().map(|at| at.crossing.value).collect();

@@ -38,8 +38,7 @@ pub fn all(landscape: &Landscape, field: &Field) -> Vec<Variant> {
     let (hosts, layers) = (pick(can_have_host), pick(can_have_layer));
     let with = |hosts: &[RelationshipId], layers: &[RelationshipId]| -> Option<Demand> {
         let changed = decoupled(landscape, hosts, layers);
-        (!hosts.is_empty() || !layers.is_empty())
-            .then(|| field.demand_of(&changed, field.demand.rates.clone(), field.demand.trials))
+        (!hosts.is_empty() || !layers.is_empty()).then(|| field.demand_of(&Footprints::of(&changed)))
     };
     let drawn = Variant {
         code: "drawn",

@@ -61,7 +61,7 @@ pub fn bisection_steps(size: u32) -> u32 {
 }
 
 /// The probability that at least one of so many independent chances comes true: 1 − (1 − p)^n, exact for small p.
-pub(super) fn at_least_one(chance: f64, count: f64) -> f64 {
+pub(in crate::simulation) fn at_least_one(chance: f64, count: f64) -> f64 {
     -libm::expm1(product(libm::log1p(-share(chance)), count))
 }
 

@@ -51,8 +51,7 @@ impl Demand {
         is_ours: &[bool],
         (trials, seed): (u32, u64),
     ) -> Self {
-        let in_part = trials.div_ceil(PARTS as u32).max(1);
-        let trials = in_part * PARTS as u32;
+        let trials = trials.div_ceil(PARTS as u32).max(1) * PARTS as u32;
         let mut demand = Self { rates, changes: Vec::new(), trials, traffic: Vec::new() };
         let mut walk = Walk { seen: vec![0; contexts.len()], round: 0, open: Vec::new() };
         let all = Random::keyed(&[seed]);
@@ -69,7 +68,7 @@ impl Demand {
                 walk.run(&network, source, &of_source.branch(u64::from(trial)), |step| taken[step] += 1);
                 let mut touched: Vec<usize> = walk.open.iter().copied().filter(|node| is_ours[*node]).collect();
                 touched.sort_unstable();
-                drawn.push((touched, (trial / in_part) as usize));
+                drawn.push((touched, trial as usize % PARTS));
             }
             let steps = network.edges().iter().zip(taken).filter(|(_, taken)| *taken > 0);
             let share = rate / f64::from(trials);
@@ -78,6 +77,25 @@ impl Demand {
         }
         demand.add_up();
         demand
+    }
+
+    /// The same with as many trials as touch about `touches` contexts, and at most `most`: a landscape in which changes
+    /// travel far needs fewer of them. The number is a power of two, so that small edits do not change it.
+    pub fn draw_within(
+        network_of: &NetworkOf<'_>,
+        contexts: &[ContextId],
+        rates: Vec<f64>,
+        is_ours: &[bool],
+        (touches, most, seed): (usize, u32, u64),
+    ) -> Self {
+        let few = Self::draw(network_of, contexts, rates, is_ours, (1, seed));
+        let of_change = |change: &Change| change.touched.len() * change.drawn.iter().sum::<u32>() as usize;
+        let touched: usize = few.changes.iter().map(of_change).sum();
+        let times = (touches / touched.max(1)).clamp(1, (most / PARTS as u32).max(1) as usize);
+        match times.ilog2() {
+            0 => few,
+            power => Self::draw(network_of, contexts, few.rates, is_ours, ((PARTS as u32) << power, seed)),
+        }
     }
 
     /// One figure for each step.

@@ -3,7 +3,7 @@
 use super::attribution;
 use super::chain::{Chain, HandOff};
 use super::demand::PARTS;
-use super::flow::{Manner, Outcome, Routes, Station, evaluate};
+use super::flow::{Manner, Outcome, Routes, Station, Sums, evaluate};
 use super::situation::Situation;
 use crate::simulation::Estimate;
 use crate::simulation::growth::cut::{self, Affinity, Division};
@@ -18,8 +18,10 @@ pub struct Design {
     pub name: &'static str,
     /// The teams.
     pub stations: Vec<Station>,
-    /// Which way changes go.
-    pub routes: Routes,
+    /// The changes on their ways, by all trials.
+    pub sums: Sums,
+    /// The same, by each part of them.
+    pub parts: Vec<Sums>,
     /// How they are handed on.
     pub manner: Manner,
     /// How many people each team has.
@@ -57,17 +59,28 @@ pub fn around(value: f64, parts: &[f64]) -> Estimate {
 }
 
 impl Design {
+    /// A design whose changes go these ways.
+    fn new(
+        on: &Situation,
+        (code, name): (&'static str, &'static str),
+        routes: &Routes,
+        (stations, people): (Vec<Station>, Vec<f64>),
+        manner: Manner,
+    ) -> Self {
+        let sums = |part: Option<usize>| Sums::of((&on.demand, routes), &stations, part);
+        let (whole, parts) = (sums(None), (0..PARTS).map(|part| sums(Some(part))).collect());
+        Self { code, name, sums: whole, parts, stations, manner, people }
+    }
+
     /// The design at work.
     pub fn judged(&self, on: &Situation) -> Judged {
-        let of = |part: Option<usize>| {
-            evaluate((&on.demand, &self.routes), &self.stations, &self.manner, &on.values.pace, part)
-        };
-        Judged { outcome: of(None), parts: (0..PARTS).map(|part| of(Some(part))).collect() }
+        let of = |sums: &Sums| evaluate(sums, &self.stations, &self.manner, &on.values.pace);
+        Judged { outcome: of(&self.sums), parts: self.parts.iter().map(of).collect() }
     }
 }
 
-/// The teams as they are drawn.
-pub fn as_drawn(on: &Situation) -> Design {
+/// The teams as they are drawn, and how much longer the hand-offs of changes that cross wait over gaps, on average.
+pub fn as_drawn(on: &Situation) -> (Design, f64) {
     let station = |crew: &super::situation::Crew| Station {
         servers: on.servers(crew.people),
         capacity: crew.capacity,
@@ -82,10 +95,21 @@ pub fn as_drawn(on: &Situation) -> Design {
             routes.slowness[number] = 1.0 + (on.values.gap - 1.0) * share_of(&gaps, &stations);
         }
     }
+    let slowness = slowness(on, &routes);
     let manner = manner(on, on.values.hand_off, on.values.hand_off_within());
     let people = on.crews.iter().map(|crew| crew.people).collect();
     let stations = on.crews.iter().map(station).collect();
-    Design { code: "drawn", name: "As drawn", stations, routes, manner, people }
+    (Design::new(on, ("drawn", "As drawn"), &routes, (stations, people), manner), slowness)
+}
+
+fn slowness(on: &Situation, routes: &Routes) -> f64 {
+    let (mut slow, mut all) = (0.0, 0.0);
+    for (number, change) in on.demand.changes.iter().enumerate().filter(|(at, _)| routes.hands[*at] > 1) {
+        let volume = on.demand.volume(change);
+        slow += volume * routes.slowness[number];
+        all += volume;
+    }
+    if all > 0.0 { slow / all } else { 1.0 }
 }
 
 /// The share of the pairs among these that are gaps.
@@ -113,18 +137,6 @@ struct Common {
     capacity: f64,
 }
 
-impl Common {
-    fn of(on: &Situation, drawn: &Design) -> Self {
-        let (mut slow, mut all) = (0.0, 0.0);
-        for (number, change) in on.demand.changes.iter().enumerate().filter(|(at, _)| drawn.routes.hands[*at] > 1) {
-            let volume = on.demand.volume(change);
-            slow += volume * drawn.routes.slowness[number];
-            all += volume;
-        }
-        Self { slowness: if all > 0.0 { slow / all } else { 1.0 }, people: on.people(), capacity: on.capacity() }
-    }
-}
-
 /// The designs that are compared with what is drawn.
 #[derive(Clone, Debug)]
 pub struct Alternatives {
@@ -142,20 +154,14 @@ pub struct Alternatives {
 
 impl Alternatives {
     /// The alternatives to what is drawn. `is_cut` cuts contexts anew, else they stay with their first owner.
-    pub fn of(on: &Situation, drawn: &Design, is_cut: bool) -> Self {
-        let common = Common::of(on, drawn);
+    /// `slowness` is how much longer hand-offs wait over gaps.
+    pub fn of(on: &Situation, slowness: f64, is_cut: bool) -> Self {
+        let common = Common { slowness, people: on.people(), capacity: on.capacity() };
         let division = if is_cut { cut_anew(on, on.teams()) } else { kept(on) };
-        let (stations, people) = along_contexts(on, &common, &division);
+        let places = along_contexts(on, &common, &division);
         let routes = routes_along(on, &common, &division);
-        let rough = HandOff { delay: 0.0, effort: 0.0, ..on.values.hand_off };
-        let pooled = Design {
-            code: "pooled",
-            name: "Cross-functional, one queue for each team",
-            manner: manner(on, on.values.hand_off, rough),
-            stations,
-            routes,
-            people,
-        };
+        let rough = manner(on, on.values.hand_off, HandOff { delay: 0.0, effort: 0.0, ..on.values.hand_off });
+        let pooled = Design::new(on, ("pooled", "Cross-functional, one queue for each team"), &routes, places, rough);
         let mut private =
             Design { code: "private", name: "Cross-functional, a queue for each person", ..pooled.clone() };
         private.stations.iter_mut().for_each(|station| station.is_pooled = false);
@@ -189,7 +195,7 @@ impl Alternatives {
             } else {
                 (&self.functional, manner(on, disciplines, HandOff::default()))
             };
-            evaluate((&on.demand, &design.routes), &design.stations, &manner, &on.values.pace, None).days.lead()
+            evaluate(&design.sums, &design.stations, &manner, &on.values.pace).days.lead()
         };
         attribution::shares(CAUSES.len(), lead).into_iter().map(|share| -share).collect()
     }
@@ -226,8 +232,8 @@ fn functional(on: &Situation, common: &Common) -> Design {
     let mut routes = Routes::new(&on.demand, &on.values.pace, &doers);
     routes.slowness.fill(common.slowness);
     let manner = manner(on, on.values.hand_off, HandOff::default());
-    let (stations, people) = (vec![station; count], vec![people; count]);
-    Design { code: "functional", name: "Functional, a team for each discipline", stations, routes, manner, people }
+    let places = (vec![station; count], vec![people; count]);
+    Design::new(on, ("functional", "Functional, a team for each discipline"), &routes, places, manner)
 }
 
 /// The contexts among so many teams, where the least changes cross.

@@ -15,7 +15,6 @@ const SHAPLEY: &str = "Shapley, A Value for n-Person Games (1953), over our own 
 const RESTS_ON: &[&str] = &[
     "teams.days",
     "teams.elsewhere",
-    "teams.changes",
     "teams.busy",
     "teams.people",
     "teams.new_work",
@@ -91,7 +90,7 @@ pub(super) fn quantities(study: &Study) -> Vec<Quantity> {
     found.push(
         of("crossing", "Changes that need more than one team, as drawn", Unit::Share, |it| it.crossing)
             .better(Better::Less)
-            .because("The share of drawn footprints in which contexts of several teams, or stages of several disciplines, are touched.", "Ours, from the independent cascade of the ripple.", &["teams.changes"]),
+            .because("The share of drawn footprints in which contexts of several teams, or stages of several disciplines, are touched.", "Ours, from the independent cascade of the ripple.", &[]),
     );
     found.push(of("utilisation", "How busy everybody is, as drawn", Unit::Share, |it| it.utilisation).because(
         format!(
@@ -193,7 +192,7 @@ fn coordination(study: &Study) -> Vec<Quantity> {
         found.push(
             Quantity::exact("gap_changes", "Changes through gaps between teams", Unit::AMonth, volume)
                 .better(Better::Less)
-                .because(why, CONGRUENCE, &["teams.changes", "teams.busy"]),
+                .because(why, CONGRUENCE, &["teams.busy"]),
         );
         found.push(
             Quantity::exact(
@@ -214,9 +213,14 @@ fn coordination(study: &Study) -> Vec<Quantity> {
         "Within each team n · (n − 1) ÷ 2 lines, {within} together, and {between} pairs of teams that interact."
     );
     found.push(
-        Quantity::exact("channels", "Lines of communication, as drawn", Unit::Count, (within + between) as f64)
-            .better(Better::Less)
-            .because(why, "Brooks, The Mythical Man-Month (1975).", &["teams.people"]),
+        Quantity::exact(
+            "channels",
+            "Lines of communication, as drawn",
+            Unit::Count,
+            within.saturating_add(between) as f64,
+        )
+        .better(Better::Less)
+        .because(why, "Brooks, The Mythical Man-Month (1975).", &["teams.people"]),
     );
     let overloaded = study.burdens.iter().filter(|burden| burden.is_overload()).count();
     found.push(
@@ -256,7 +260,7 @@ pub(super) fn caveats(study: &Study) -> Vec<String> {
     let ours = on.is_ours.iter().filter(|is_ours| **is_ours).count();
     if on.said < ours {
         caveats.push(format!(
-            "{} of {ours} contexts do not say how often they change; they count with the assumption.",
+            "{} of {ours} contexts do not say how often they change; they count as the ripple takes them.",
             ours - on.said
         ));
     }

@@ -8,6 +8,8 @@
 
 use super::chain::{Chain, HandOff};
 use super::demand::Demand;
+pub use super::sums::Sums;
+use super::sums::VisitSums;
 use super::waiting;
 
 /// Working days in a month of the calendar: 52 weeks of 5 days in 12 months.
@@ -184,22 +186,20 @@ pub struct Outcome {
     pub stations: Vec<Load>,
 }
 
-/// Puts the work through the stations: by all trials, or by one part of them.
-pub fn evaluate(
-    (demand, routes): (&Demand, &Routes),
-    stations: &[Station],
-    manner: &Manner,
-    pace: &Pace,
-    part: Option<usize>,
-) -> Outcome {
+/// Puts the work through the stations.
+pub fn evaluate(sums: &Sums, stations: &[Station], manner: &Manner, pace: &Pace) -> Outcome {
     let mut found = Outcome { stations: vec![Load::default(); stations.len()], ..Outcome::default() };
-    for (number, change) in demand.changes.iter().enumerate() {
-        let volume = demand.volume_of(change, part);
-        if volume > 0.0 {
-            let visits = routes.of(number);
-            let item = Item { visits, hands: routes.hands[number], slowness: routes.slowness[number], volume };
-            add(&mut found, &item, stations, manner, pace);
-        }
+    for visit in &sums.visits {
+        add(&mut found, visit, &stations[visit.station], manner, pace);
+    }
+    let within = manner.within.row(pace.disciplines);
+    for (hands, row) in sums.rows.iter().enumerate().filter(|(_, row)| row.volume > 0.0) {
+        let moves = manner.between.row(hands).moves;
+        found.days.delay += row.slow * moves * manner.between.hand_off.delay
+            + row.slow_inside * within.moves * manner.within.hand_off.delay;
+        found.hand_offs += row.volume * moves;
+        found.crossing += if hands > 1 { row.volume } else { 0.0 };
+        found.changes += row.volume;
     }
     let everybody: f64 = stations.iter().map(|station| station.capacity).sum();
     for (load, station) in found.stations.iter_mut().zip(stations) {
@@ -217,50 +217,29 @@ pub fn evaluate(
     found
 }
 
-/// One sort of change on its way.
-struct Item<'a> {
-    visits: &'a [(usize, f64)],
-    hands: usize,
-    slowness: f64,
-    volume: f64,
-}
-
-fn add(found: &mut Outcome, item: &Item<'_>, stations: &[Station], manner: &Manner, pace: &Pace) {
-    let (between, within) = (manner.between.row(item.hands), manner.within.row(pace.disciplines));
-    let all: f64 = item.visits.iter().map(|(_, work)| work).sum();
-    let mut inside = 0.0;
-    for (number, work) in item.visits {
-        let station = &stations[*number];
-        let inner = f64::from(u8::from(station.is_generalist));
-        let share = if all > 0.0 { work / all } else { 0.0 };
-        let penalty = inner * work * manner.penalty;
-        let done = work + penalty;
-        let rework = done * pace.redone * (between.visits - 1.0 + inner * (within.visits - 1.0));
-        let relearning = done * pace.relearning * (between.missing + inner * within.missing);
-        let agreeing = share
-            * (between.moves * manner.between.hand_off.effort + inner * within.moves * manner.within.hand_off.effort);
-        inside += inner * share;
-        let total = done + rework + relearning + agreeing;
-        let arrivals = item.volume * between.visits;
-        let each = total / between.visits;
-        let load = &mut found.stations[*number];
-        load.arrivals += arrivals;
-        load.work += arrivals * each;
-        load.squares += arrivals * each * each;
-        if station.capacity > 0.0 {
-            let days = item.volume * f64::from(station.servers) / station.capacity * DAYS_A_MONTH;
-            found.days.touch += work * days;
-            found.days.penalty += penalty * days;
-            found.days.rework += rework * days;
-            found.days.relearning += relearning * days;
-            found.days.agreeing += agreeing * days;
-        }
+/// What changes with so many hands do to a station. A visit takes (work · a + share · b) ÷ visits person-days.
+fn add(found: &mut Outcome, visit: &VisitSums, station: &Station, manner: &Manner, pace: &Pace) {
+    let (between, within) = (manner.between.row(visit.hands), manner.within.row(pace.disciplines));
+    let inner = f64::from(u8::from(station.is_generalist));
+    let penalty = inner * manner.penalty;
+    let rework = (1.0 + penalty) * pace.redone * (between.visits - 1.0 + inner * (within.visits - 1.0));
+    let relearning = (1.0 + penalty) * pace.relearning * (between.missing + inner * within.missing);
+    let agreeing =
+        between.moves * manner.between.hand_off.effort + inner * within.moves * manner.within.hand_off.effort;
+    let (a, b) = (1.0 + penalty + rework + relearning, agreeing);
+    let load = &mut found.stations[visit.station];
+    load.arrivals += visit.volume * between.visits;
+    load.work += visit.work * a + visit.share * b;
+    let squares = visit.work_squared * a * a + 2.0 * visit.work_share * a * b + visit.share_squared * b * b;
+    load.squares += squares / between.visits;
+    if station.capacity > 0.0 {
+        let days = f64::from(station.servers) / station.capacity * DAYS_A_MONTH;
+        found.days.touch += visit.work * days;
+        found.days.penalty += visit.work * penalty * days;
+        found.days.rework += visit.work * rework * days;
+        found.days.relearning += visit.work * relearning * days;
+        found.days.agreeing += visit.share * agreeing * days;
     }
-    let delays = between.moves * manner.between.hand_off.delay + inside * within.moves * manner.within.hand_off.delay;
-    found.days.delay += item.volume * delays * item.slowness;
-    found.hand_offs += item.volume * between.moves;
-    found.crossing += if item.hands > 1 { item.volume } else { 0.0 };
-    found.changes += item.volume;
 }
 
 /// Working days until somebody at the station is free. Beyond the utilisation that counts as steady there is no steady

@@ -10,9 +10,12 @@ const CATALDO: &str = "Cataldo, Herbsleb and Carley (2008), quoted at second han
 
 /// How much work there is and how people do it: what every figure of team design and growth rests on.
 pub fn work() -> Vec<Parameter> {
+    people_and_work().into_iter().chain(hand_offs()).collect()
+}
+
+fn people_and_work() -> Vec<Parameter> {
     let of = Parameter::assumed;
     vec![
-        of("teams.changes", "Changes a month in a context that does not say", Unit::AMonth, 4.0).plausible(1.0, 12.0),
         of("teams.days", "Work on a change where it begins", Unit::PersonDays, 5.0)
             .plausible(2.0, 15.0)
             .settable(0.01, 250.0),
@@ -45,6 +48,19 @@ pub fn work() -> Vec<Parameter> {
         of("teams.disciplines", "Disciplines that a change needs", Unit::Count, 4.0)
             .plausible(2.0, 6.0)
             .settable(1.0, 12.0),
+        of("teams.balance", "The least share of the work on one side of a cut between teams", Unit::Share, 0.3)
+            .plausible(0.2, 0.45)
+            .settable(0.0, 0.5),
+        of("teams.steady", "Utilisation up to which a queue is taken as steady", Unit::Share, 0.95)
+            .plausible(0.9, 0.98)
+            .settable(0.5, 0.999),
+        of("teams.horizon", "Months over which what exceeds that piles up", Unit::Number, 12.0).plausible(3.0, 24.0),
+    ]
+}
+
+fn hand_offs() -> Vec<Parameter> {
+    let of = Parameter::assumed;
+    vec![
         of("teams.hand_off_days", "Working days until another team looks at what it was handed", Unit::Days, 2.0)
             .plausible(0.5, 5.0)
             .settable(0.0, 60.0),
@@ -78,13 +94,6 @@ pub fn work() -> Vec<Parameter> {
         )
         .plausible(1.0, 2.0)
         .settable(1.0, 10.0),
-        of("teams.balance", "The least share of the work on one side of a cut between teams", Unit::Share, 0.3)
-            .plausible(0.2, 0.45)
-            .settable(0.0, 0.5),
-        of("teams.steady", "Utilisation up to which a queue is taken as steady", Unit::Share, 0.95)
-            .plausible(0.9, 0.98)
-            .settable(0.5, 0.999),
-        of("teams.horizon", "Months over which what exceeds that piles up", Unit::Number, 12.0).plausible(3.0, 24.0),
     ]
 }
 
@@ -117,8 +126,6 @@ pub struct Values {
     pub penalty: f64,
     /// How much longer a hand-off waits over a gap.
     pub gap: f64,
-    /// Changes a month in a context that does not say.
-    pub changes: f64,
     /// People in a team that does not say.
     pub people: f64,
     /// The share of their time that goes into changes.
@@ -156,7 +163,6 @@ impl Values {
             within: value("teams.within"),
             penalty: value("teams.penalty"),
             gap: value("teams.gap"),
-            changes: value("teams.changes"),
             people: value("teams.people"),
             new_work: value("teams.new_work"),
             people_on_one: value("teams.people_on_one"),

@@ -98,7 +98,7 @@ fn lead_at(on: &Situation, design: &Design, penalty: f64) -> f64 {
 }
 
 fn lead_with(on: &Situation, design: &Design, manner: &Manner) -> f64 {
-    evaluate((&on.demand, &design.routes), &design.stations, manner, &on.values.pace, None).days.lead()
+    evaluate(&design.sums, &design.stations, manner, &on.values.pace).days.lead()
 }
 
 fn days() -> Axis {

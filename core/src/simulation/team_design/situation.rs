@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::demand::{Demand, PARTS};
+use super::demand::Demand;
 use super::flow::DAYS_A_MONTH;
 use super::parameters::Values;
 use crate::measure::congruence::{self, Congruence, landscape as drawn};
@@ -14,8 +14,10 @@ use crate::sorted_map::SortedMap;
 /// Above so many contexts the comparison would not be live any more.
 pub const CONTEXTS_MAX: usize = 2_000;
 
-/// About so many changes are drawn, over all contexts.
-const TRIALS: u32 = 12_800;
+/// So many trials for a context are enough for anybody, and so many contexts may all trials together touch.
+pub const TRIALS_MOST: u32 = 512;
+/// See [`TRIALS_MOST`].
+pub const TOUCHES: usize = 50_000;
 
 /// A team and what it can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,14 +88,12 @@ impl Situation {
         if !is_ours.contains(&true) {
             return Err(Refusal::new("Draw a team and the contexts that it owns: there is nobody who does the work."));
         }
-        let (rates, said) = rates(landscape, &values, &contexts, &is_ours);
-        let sources = rates.iter().filter(|rate| **rate > 0.0).count();
-        let trials = match request.effort {
-            0 => (TRIALS / sources.max(1) as u32).clamp(PARTS as u32, 512),
-            effort => effort.min(20_000),
-        };
+        let (rates, said) = rates(landscape, &footprints, &is_ours);
         let network = |_: usize| Cow::Borrowed(&footprints.model.network);
-        let demand = Demand::draw(&network, &contexts, rates, &is_ours, (trials, request.seed));
+        let demand = match request.effort {
+            0 => Demand::draw_within(&network, &contexts, rates, &is_ours, (TOUCHES, TRIALS_MOST, request.seed)),
+            effort => Demand::draw(&network, &contexts, rates, &is_ours, (effort.min(20_000), request.seed)),
+        };
         let congruence = congruence_of(landscape, &footprints, &owners);
         let has_interactions = congruence.contacts > 0;
         let situation = Self {
@@ -219,17 +219,17 @@ fn doers(
     contexts.iter().enumerate().map(of).collect()
 }
 
-/// Changes a month that begin in each context, and how many contexts say so themselves.
-pub fn rates(landscape: &Landscape, values: &Values, contexts: &[ContextId], is_ours: &[bool]) -> (Vec<f64>, usize) {
-    let said = |id: &ContextId| landscape.contexts.get(id).map_or(0, |context| context.changes_a_month);
-    let ours = contexts.iter().zip(is_ours).filter(|(_, is_ours)| **is_ours);
-    let count = ours.filter(|(id, _)| said(id) > 0).count();
-    let rate = |(id, is_ours): (&ContextId, &bool)| match (is_ours, said(id)) {
-        (false, _) => 0.0,
-        (true, 0) => values.changes,
-        (true, said) => f64::from(said),
+/// Changes a month that begin in each context, as the ripple counts them, and how many contexts say so themselves.
+pub fn rates(landscape: &Landscape, footprints: &Footprints, is_ours: &[bool]) -> (Vec<f64>, usize) {
+    let volatility = &footprints.model.likelihoods.volatility;
+    let ours = footprints.graph().contexts.iter().zip(is_ours);
+    let rate = |(id, is_ours): (&ContextId, &bool)| match landscape.contexts.get(id).filter(|_| *is_ours) {
+        Some(context) => volatility.changes(context),
+        None => 0.0,
     };
-    (contexts.iter().zip(is_ours).map(rate).collect(), count)
+    let is_said = |id: &ContextId| landscape.contexts.get(id).is_some_and(|context| context.changes_a_month > 0);
+    let said = ours.clone().filter(|(id, is_ours)| **is_ours && is_said(id)).count();
+    (ours.map(rate).collect(), said)
 }
 
 fn congruence_of(landscape: &Landscape, footprints: &Footprints, owners: &[Vec<usize>]) -> Congruence {

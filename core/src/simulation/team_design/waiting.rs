@@ -1,17 +1,15 @@
 //! The wait in front of people who take the next item when they are free.
 
-/// The mean wait for one of `servers`, in the unit of `service`, at this utilisation below 1: Erlang's C over the free
-/// capacity, times half of one plus the squared coefficient of variation of the service (Lee and Longton 1959; exact
-/// for M/M/c and M/G/1).
+use crate::simulation::queueing;
+
+/// The mean wait for one of `servers`, in the unit of `service`, at this utilisation: Erlang's C over the free capacity,
+/// times half of one plus the squared coefficient of variation of the service (Lee and Longton 1959; exact for M/M/c
+/// and M/G/1). Without end from 1 on.
 pub(super) fn mean_wait(utilisation: f64, servers: u32, service: f64, variation: f64) -> f64 {
     if utilisation <= 0.0 || utilisation >= 1.0 {
         return if utilisation >= 1.0 { f64::INFINITY } else { 0.0 };
     }
-    let offered = utilisation * f64::from(servers);
-    let mut blocking = 1.0;
-    for busy in 1..=servers {
-        blocking = offered * blocking / (f64::from(busy) + offered * blocking);
-    }
-    let delayed = blocking / (1.0 - utilisation * (1.0 - blocking));
-    delayed * service / (f64::from(servers) * (1.0 - utilisation)) * (1.0 + variation.max(0.0)) / 2.0
+    let servers_at_all = f64::from(servers);
+    let delayed = queueing::erlang_c(servers, utilisation * servers_at_all);
+    delayed * service / (servers_at_all * (1.0 - utilisation)) * (1.0 + variation.max(0.0)) / 2.0
 }

@@ -41,7 +41,7 @@ fn found(stations: &[Station], manner: &Manner, pace: &Pace) -> Outcome {
     let demand = one(0.8 * DAYS_A_MONTH);
     let doers: Vec<(usize, f64)> = (0..stations.len()).map(|number| (number, 1.0 / stations.len() as f64)).collect();
     let routes = Routes::new(&demand, pace, &[doers]);
-    evaluate((&demand, &routes), stations, manner, pace, None)
+    evaluate(&Sums::of((&demand, &routes), stations, None), stations, manner, pace)
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn what_comes_back_is_a_jackson_network_with_feedback() {
     manner.between = Chain::new(HandOff { rework: 0.2, ..HandOff::default() });
     let demand = one(0.5 * DAYS_A_MONTH);
     let routes = Routes::new(&demand, &pace, &[vec![(0, 0.5), (1, 0.5)]]);
-    let outcome = evaluate((&demand, &routes), &stations, &manner, &pace, None);
+    let outcome = evaluate(&Sums::of((&demand, &routes), &stations, None), &stations, &manner, &pace);
     let lead = 2.0 * 1.25 / (1.0 - 0.625);
     assert!((outcome.days.lead() - lead).abs() < 1e-9, "{outcome:?}, {lead}");
     assert!((outcome.days.rework - 0.5).abs() < 1e-9 && (outcome.hand_offs - 1.5).abs() < 1e-9);
@@ -102,7 +102,9 @@ fn too_much_work_has_a_wait_that_grows_and_ends() {
         .map(|load| {
             let demand = one(load * DAYS_A_MONTH);
             let routes = Routes::new(&demand, &pace(1.0), &[vec![(0, 1.0)]]);
-            let found = evaluate((&demand, &routes), &generalists(true), &Manner::smooth(), &pace(1.0), None);
+            let stations = generalists(true);
+            let sums = Sums::of((&demand, &routes), &stations, None);
+            let found = evaluate(&sums, &stations, &Manner::smooth(), &pace(1.0));
             assert!((found.utilisation - load).abs() < 1e-9);
             found.days.lead()
         })
