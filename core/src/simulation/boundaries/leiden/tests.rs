@@ -1,3 +1,5 @@
+//! Small graphs whose groups one can see, and what must hold against every weight.
+
 use super::*;
 
 fn plain(nodes: usize, edges: &[(usize, usize)]) -> Problem {
