@@ -45,6 +45,7 @@ use self::sampling::Sampler;
 use super::{Estimate, SEED, Simulation};
 use crate::graph::Graph;
 use crate::model::{ContextId, ElementKind, Landscape, Relationship, RelationshipId, TeamId};
+use crate::order;
 
 /// The registry's entry.
 pub const SIMULATION: Simulation = Simulation {
@@ -80,8 +81,9 @@ pub struct RippleModel {
     stores: SortedMap<usize, Vec<Edge>>,
     /// For each team, in the order of `teams`, the numbers of the contexts that it owns.
     owned: Vec<Vec<usize>>,
-    /// The relationships that make up the edge between two contexts, by number.
-    over: SortedMap<(usize, usize), Vec<RelationshipId>>,
+    /// The ends of every step between two contexts, by number and in order, and the relationship behind each.
+    ends: Vec<(usize, usize)>,
+    over: Vec<RelationshipId>,
 }
 
 impl RippleModel {
@@ -105,7 +107,7 @@ impl RippleModel {
     ) -> Self {
         let graph = Graph::of(landscape);
         let mut edges = Vec::new();
-        let mut over: SortedMap<(usize, usize), Vec<RelationshipId>> = SortedMap::new();
+        let mut over: Vec<((usize, usize), RelationshipId)> = Vec::new();
         for link in &graph.links {
             let Some(relationship) = landscape.relationships.get(&link.relationship) else {
                 continue;
@@ -116,7 +118,7 @@ impl RippleModel {
             for (from, to, likelihood) in both_ways.into_iter().filter(|(.., likelihood)| *likelihood > 0.0) {
                 let draw = [from, to].map(|number| graph.contexts[number].number());
                 edges.push(Edge { from, to, likelihood, draw });
-                over.entry((from, to)).or_default().push(link.relationship);
+                over.push(((from, to), link.relationship));
             }
         }
         let teams: Vec<TeamId> = landscape.teams.keys().copied().collect();
@@ -131,7 +133,9 @@ impl RippleModel {
         }
         let network = Network::new(graph.contexts.len() + teams.len(), edges);
         let stores = stores::steps(landscape, &graph, &likelihoods);
-        Self { graph, teams, network, likelihoods, stores, owned, over }
+        order::sort_by_key(&mut over, |(ends, _)| *ends);
+        let (ends, over) = over.into_iter().unzip();
+        Self { graph, teams, network, likelihoods, stores, owned, ends, over }
     }
 
     /// The network of a change that starts at this number: with the stores that it shares, where its data changes.
@@ -147,7 +151,9 @@ impl RippleModel {
 
     /// The relationships over which a change goes directly from one context to the other.
     pub fn relationships(&self, from: usize, to: usize) -> &[RelationshipId] {
-        self.over.get(&(from, to)).map_or(&[], Vec::as_slice)
+        let first = self.ends.partition_point(|ends| *ends < (from, to));
+        let last = self.ends.partition_point(|ends| *ends <= (from, to));
+        self.over.get(first..last).unwrap_or_default()
     }
 
     /// The numbers of the teams that own each context.
@@ -203,7 +209,7 @@ impl RippleModel {
         let touched = match run {
             RippleRun::Exact { .. } => {
                 let others = reach.iter().enumerate().filter(|(number, _)| *number != source);
-                Estimate::exact(others.map(|(_, estimate)| estimate.value).sum())
+                Estimate::exact(others.fold(0.0, |sum, (_, estimate)| sum + estimate.value))
             }
             RippleRun::Sampled { sampler, .. } => sampler.touched(),
         };

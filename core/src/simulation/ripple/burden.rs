@@ -1,13 +1,20 @@
 //! Changes from everywhere: who passes on the most, who takes in the most, and what lands on each in a month.
+//!
+//! In a small landscape every context is asked one by one, exactly where that is feasible; in a large one all are drawn
+//! together.
 
+use super::everywhere::Everywhere;
 use super::network::Network;
 use super::sampling::Sampler;
 use super::{RippleModel, exact};
 use crate::model::Landscape;
 use crate::simulation::Estimate;
 
-/// Landscapes with more contexts than this are not asked from everywhere: that would take too long beside the question.
-pub const CONTEXTS_MAX: usize = 400;
+/// Up to so many contexts are asked one by one.
+pub const ONE_BY_ONE_MAX: usize = 100;
+
+/// Trials for all contexts of a larger landscape together.
+const TRIALS: u32 = 256;
 
 /// Work that is worth it for one source among many, in situations times nodes.
 const WORK_LIMIT: usize = 100_000;
@@ -31,6 +38,9 @@ pub struct Burden {
     /// Whether every source was computed, and none drawn.
     pub is_exact: bool,
     seed: u64,
+    asked: usize,
+    /// All contexts of a large landscape: first with their changes a month, then each with one change.
+    together: Option<Box<[Everywhere; 2]>>,
 }
 
 impl Burden {
@@ -38,10 +48,15 @@ impl Burden {
     pub fn new(landscape: &Landscape, model: &RippleModel, seed: u64) -> Self {
         let contexts = model.graph.contexts.len();
         let changes = |context| model.likelihoods.volatility.changes(context);
+        let own: Vec<f64> = landscape.contexts.values().map(|context| changes(context)).collect();
+        let weighted = |weights: &[f64]| Everywhere::new(&model.network, weights, seed);
+        let together = || Box::new([weighted(&own), weighted(&vec![1.0; contexts])]);
         Self {
-            passes_on: Vec::with_capacity(contexts),
+            passes_on: vec![Estimate::default(); contexts],
             takes_in: vec![0.0; contexts],
-            own: landscape.contexts.values().map(|context| changes(context)).collect(),
+            together: (contexts > ONE_BY_ONE_MAX).then(together),
+            asked: 0,
+            own,
             from_others: vec![0.0; contexts],
             of_teams: vec![0.0; model.teams.len()],
             is_exact: true,
@@ -49,28 +64,59 @@ impl Burden {
         }
     }
 
-    /// How many contexts were asked.
-    pub fn asked(&self) -> usize {
-        self.passes_on.len()
+    /// What is left to do and what is done, in steps.
+    pub fn work(&self) -> [usize; 2] {
+        match &self.together {
+            None => [self.takes_in.len() - self.asked, self.asked],
+            Some(both) => {
+                let drawn: u32 = both.iter().map(|it| it.trials().min(TRIALS)).sum();
+                [(2 * TRIALS - drawn) as usize, drawn as usize]
+            }
+        }
     }
 
-    /// Whether all were.
+    /// Whether all is known.
     pub fn is_done(&self) -> bool {
-        self.asked() == self.takes_in.len()
+        self.work()[0] == 0
     }
 
-    /// Asks the next context.
+    /// Asks the next context, or draws a few trials of all.
     pub fn step(&mut self, model: &RippleModel) {
-        let source = self.asked();
         if self.is_done() {
             return;
         }
+        if let Some(mut both) = self.together.take() {
+            let [changes, ones] = both.as_mut();
+            let next = if changes.trials() < TRIALS { changes } else { ones };
+            next.step(&model.network);
+            self.read(&both);
+            self.together = Some(both);
+        } else {
+            self.ask(model);
+        }
+    }
+
+    fn read(&mut self, [changes, ones]: &[Everywhere; 2]) {
+        self.is_exact = false;
+        let contexts = self.takes_in.len();
+        for number in 0..contexts {
+            self.passes_on[number] = changes.touches(number);
+            self.from_others[number] = changes.touched(number).value;
+            self.takes_in[number] = ones.touched(number).value;
+        }
+        for (team, load) in self.of_teams.iter_mut().enumerate() {
+            *load = changes.touched(contexts + team).value;
+        }
+    }
+
+    fn ask(&mut self, model: &RippleModel) {
+        let source = self.asked;
         let contexts = self.takes_in.len();
         let network = model.network_from(source);
         let (reach, passes_on) = match exact::reach(&network, source, WORK_LIMIT) {
             Some(reach) => {
                 let others = reach.iter().take(contexts).enumerate().filter(|(number, _)| *number != source);
-                let sum = others.map(|(_, share)| *share).sum();
+                let sum = others.fold(0.0, |sum, (_, share)| sum + share);
                 (reach, Estimate::exact(sum))
             }
             None => self.drawn(&network, source),
@@ -84,7 +130,8 @@ impl Burden {
             let is_owner = model.owned[team].contains(&source);
             self.of_teams[team] += own * if is_owner { 1.0 } else { *share };
         }
-        self.passes_on.push(passes_on);
+        self.passes_on[source] = passes_on;
+        self.asked += 1;
     }
 
     fn drawn(&mut self, network: &Network, source: usize) -> (Vec<f64>, Estimate) {

@@ -33,13 +33,23 @@ pub struct Outcomes {
     pub several_by_block: Vec<f64>,
     /// The most other contexts that change together in one case of twenty, and the teams likewise.
     pub worst: [usize; 2],
+    /// The standard deviation of the number of other contexts, and of teams.
+    pub spread: [f64; 2],
 }
 
 impl Outcomes {
     fn of(contexts: Vec<Estimate>, teams: Vec<Estimate>, several_by_block: Vec<f64>, several: Estimate) -> Self {
         let worst = [&contexts, &teams].map(|shares| quantile(shares, 0.95));
-        Self { contexts, teams, several_teams: several, several_by_block, worst }
+        let spread = [&contexts, &teams].map(|shares| deviation(shares));
+        Self { contexts, teams, several_teams: several, several_by_block, worst, spread }
     }
+}
+
+/// The standard deviation of a number that takes each value with this share.
+fn deviation(shares: &[Estimate]) -> f64 {
+    let numbered = || shares.iter().enumerate().map(|(number, share)| (number as f64, share.value));
+    let mean = numbered().fold(0.0, |sum, (number, share)| sum + number * share);
+    numbered().fold(0.0, |sum, (number, share)| sum + share * (number - mean) * (number - mean)).max(0.0).sqrt()
 }
 
 /// The least number that at least this share of cases does not exceed.
@@ -70,7 +80,8 @@ pub fn exact(network: &Network, source: usize, contexts: usize, owners: &Owners,
         by_teams.resize(by_teams.len().max(teams + 1), 0.0);
         by_teams[teams] += probability;
     }
-    let several = by_teams.iter().skip(2).sum::<f64>().clamp(0.0, 1.0);
+    // An empty sum of floating-point numbers would be −0.
+    let several = by_teams.iter().skip(2).fold(0.0, |sum, share| sum + share).clamp(0.0, 1.0);
     let computed = |shares: Vec<f64>| shares.into_iter().map(|it| Estimate::exact(it.clamp(0.0, 1.0))).collect();
     Some(Outcomes::of(computed(by_contexts), computed(by_teams), Vec::new(), Estimate::exact(several)))
 }
@@ -208,9 +219,9 @@ impl Drawer {
         self.trials
     }
 
-    /// Draws a block of ripples.
-    pub fn step(&mut self, network: &Network, owners: &Owners) {
-        for _ in 0..BLOCK {
+    /// Draws so many ripples.
+    pub fn step(&mut self, network: &Network, owners: &Owners, trials: u32) {
+        for _ in 0..trials {
             self.trials += 1;
             self.draw(network);
             let changed = self.walk.iter().copied();
@@ -220,9 +231,11 @@ impl Drawer {
                 counts[number] += 1;
             }
             self.several_in_block += u32::from(teams > 1);
+            if self.trials.is_multiple_of(BLOCK) {
+                self.several_by_block.push(f64::from(self.several_in_block) / f64::from(BLOCK));
+                self.several_in_block = 0;
+            }
         }
-        self.several_by_block.push(f64::from(self.several_in_block) / f64::from(BLOCK));
-        self.several_in_block = 0;
     }
 
     /// Lets one ripple run; `walk` then holds whom it reached.
@@ -290,7 +303,7 @@ mod tests {
             let all: f64 = outcomes.teams.iter().map(|it| it.value).sum();
             assert!((all - 1.0).abs() < 1e-12);
             let mut drawer = Drawer::new(&network, 0, 6, 9);
-            (0..8).for_each(|_| drawer.step(&network, &owners));
+            drawer.step(&network, &owners, 8 * BLOCK);
             let (drawn, truth) = (drawer.outcomes().several_teams, outcomes.several_teams.value);
             let error = 4.5 * (truth * (1.0 - truth) / 4096.0).sqrt() + 1e-12;
             assert!((drawn.value - truth).abs() <= error, "{} {truth}", drawn.value);

@@ -90,27 +90,33 @@ fn source_name(study: &Study) -> String {
 
 fn summary(study: &Study) -> String {
     let kind = study.model.likelihoods.kind.article();
-    let touched = study.ripple.touched;
+    let touched = study.touched_estimate();
     if touched.value == 0.0 {
         return format!("{kind} in {} stays there: nothing that depends on it has to follow.", source_name(study));
     }
     let contexts = if (touched.value - 1.0).abs() < 0.005 { "other context" } else { "other contexts" };
-    let first = format!(
-        "{kind} in {} makes {} {contexts} change as well, on average, and needs {} of {} teams.",
+    let mut text = format!(
+        "{kind} in {} makes {} {contexts} change as well, on average",
         source_name(study),
-        touched.spell(Unit::Count),
-        expected_teams(study).spell(Unit::Count),
-        study.landscape.teams.len(),
+        touched.spell(Unit::Count)
     );
-    let several = study.outcomes.several_teams;
-    let second = format!("More than one team must act in {} of cases.", several.spell(Unit::Share));
+    if study.landscape.teams.is_empty() {
+        text.push('.');
+    } else {
+        text.push_str(&format!(
+            ", and needs {} of {} teams. More than one team must act in {} of cases.",
+            study.teams_estimate().spell(Unit::Count),
+            study.landscape.teams.len(),
+            study.outcomes.several_teams.spell(Unit::Share)
+        ));
+    }
     match study.savings.first().filter(|saving| saving.contexts.low > 0.0) {
         Some(best) => format!(
-            "{first} {second} What would keep most of it out: {}, at {}.",
+            "{text} What would keep most of it out: {}, at {}.",
             lowered(best.candidate.measure.name()),
             tables::place(&study.landscape, best.candidate.place)
         ),
-        None => format!("{first} {second}"),
+        None => text,
     }
 }
 
@@ -132,22 +138,13 @@ fn touched(study: &Study) -> Quantity {
     if !first.is_empty() {
         why.push_str(&format!(": {}{}", first.join(" + "), if shares.len() > 3 { " + …" } else { "" }));
     }
-    let mut quantity = Quantity::new("touched", "Other contexts touched", Unit::Count, study.ripple.touched);
+    let mut quantity = Quantity::new("touched", "Other contexts touched", Unit::Count, study.touched_estimate());
     quantity.draws.clone_from(&study.touched);
     quantity.better(Better::Less).because(format!("{why}."), CASCADE, &[])
 }
 
-/// How many teams must act on average.
-fn expected_teams(study: &Study) -> Estimate {
-    let sum = study.ripple.teams.iter().map(|team| team.involved.value).sum();
-    if study.involved.is_empty() {
-        return Estimate::exact(sum);
-    }
-    Estimate::mean_of(&study.involved).within(0.0, study.landscape.teams.len() as f64)
-}
-
 fn teams(study: &Study) -> Quantity {
-    let mut quantity = Quantity::new("teams", "Teams that must act", Unit::Count, expected_teams(study));
+    let mut quantity = Quantity::new("teams", "Teams that must act", Unit::Count, study.teams_estimate());
     quantity.draws.clone_from(&study.involved);
     let why = format!(
         "The sum over {} teams of the probability that at least one context of the team must change; whoever owns {} \
@@ -193,14 +190,14 @@ fn elsewhere(study: &Study) -> Quantity {
     let Some(context) = study.landscape.contexts.get(&study.ripple.source) else { return Quantity::default() };
     let volatility = &study.model.likelihoods.volatility;
     let changes = volatility.changes(context);
-    let Estimate { value, low, high } = study.ripple.touched;
+    let Estimate { value, low, high } = study.touched_estimate();
     let product = Estimate { value: changes * value, low: changes * low, high: changes * high };
     let basis = volatility.reading(context.id).basis;
     let how = if basis == Basis::Changes { "that it says" } else { "taken as usual: it says no number itself" };
     let why = format!(
         "{} changes a month ({how}) times {} other contexts touched.",
         Unit::Number.spell(changes),
-        study.ripple.touched.spell(Unit::Count)
+        study.touched_estimate().spell(Unit::Count)
     );
     let mut quantity = Quantity::new("elsewhere", "Changes elsewhere because of it", Unit::AMonth, product);
     quantity.draws = study.touched.iter().map(|touched| touched * changes).collect();
@@ -236,14 +233,13 @@ fn caveats(study: &Study) -> Vec<String> {
                 .to_owned(),
         );
     }
-    if study.burden.is_some() {
-        caveats.push(
-            "Changes a month are taken as changes that begin in a context. A number from version control holds those \
-             made for others as well, and then the sum counts these twice."
-                .to_owned(),
-        );
-    } else {
-        caveats.push("The landscape is too large to ask for changes from everywhere beside this question.".to_owned());
+    caveats.push(
+        "Changes a month are taken as changes that begin in a context. A number from version control holds those made \
+         for others as well, and then the sum counts these twice."
+            .to_owned(),
+    );
+    if !study.burden.is_exact && kind.is_of_data() {
+        caveats.push("Changes from everywhere are drawn, and may leave out the stores that are shared.".to_owned());
     }
     if kind == ChangeKind::Usual {
         caveats.push("No kind of change was chosen: the figures are those of the usual mix.".to_owned());

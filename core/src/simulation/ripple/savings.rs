@@ -216,9 +216,9 @@ impl Measured {
 /// Others touched and teams involved.
 fn sums(model: &RippleModel, source: usize, share: impl Fn(usize) -> f64) -> [f64; 2] {
     let contexts = model.graph.contexts.len();
-    let touched = (0..contexts).filter(|node| *node != source).map(&share).sum();
+    let touched = (0..contexts).filter(|node| *node != source).map(&share).fold(0.0, |sum, share| sum + share);
     let team = |index: usize| if model.owned[index].contains(&source) { 1.0 } else { share(contexts + index) };
-    [touched, (0..model.teams.len()).map(team).sum()]
+    [touched, (0..model.teams.len()).map(team).fold(0.0, |sum, share| sum + share)]
 }
 
 /// What a candidate would bring beside the ripple as it is.

@@ -40,6 +40,7 @@ pub(super) fn steps(landscape: &Landscape, graph: &Graph, likelihoods: &Likeliho
             readers.iter().filter(|id| !store.writers.contains(id)).for_each(|to| add(*to, reader));
         }
     }
+    order::sort_by_key(&mut steps, |(source, _)| *source);
     let mut by_source: SortedMap<usize, Vec<Edge>> = SortedMap::new();
     for (source, step) in steps {
         by_source.entry(source).or_default().push(step);

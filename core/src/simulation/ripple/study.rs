@@ -1,17 +1,24 @@
 //! A question to the ripple on its way to its answer: first the ripple itself, then what changes together, then what
 //! would keep it out, then changes from everywhere.
 
-use super::burden::{self, Burden};
+use super::burden::{Burden, ONE_BY_ONE_MAX};
 use super::network::Network;
 use super::outcomes::{self, Drawer, Outcomes, Owners};
 use super::sampling::Sampler;
 use super::savings::{self, Candidate, Measured, Saving};
 use super::{ChangeKind, Ripple, RippleModel, RippleRun, TRIALS, exact};
 use crate::model::{ElementId, Landscape};
-use crate::simulation::{Refusal, Report, Request, Run};
+use crate::simulation::{Estimate, Refusal, Report, Request, Run};
 
 /// Steps of a network that are worth a slice when changes from everywhere are asked for.
-const STEPS_A_SLICE: usize = 20_000;
+const STEPS_A_SLICE: usize = 2_000;
+
+/// Steps of single ripples that are worth a slice, and all slices together.
+const VISITS_A_SLICE: usize = 1_000_000;
+const VISITS_MAX: usize = 40_000_000;
+
+/// From so many blocks on their means tell the spread of the mean.
+const BLOCKS_ENOUGH: usize = 4;
 
 /// Everything that is known so far.
 pub(super) struct Study {
@@ -33,9 +40,11 @@ pub(super) struct Study {
     candidates: Option<Vec<Candidate>>,
     /// What was tried so far, the best first.
     pub(super) savings: Vec<Saving>,
-    /// Changes from everywhere, where the landscape is small enough for that.
-    pub(super) burden: Option<Burden>,
+    /// Changes from everywhere.
+    pub(super) burden: Burden,
     trials: u32,
+    /// How many single ripples are drawn: fewer where each is a long one.
+    ripples: u32,
 }
 
 impl Study {
@@ -63,7 +72,9 @@ impl Study {
         };
         let computed = outcomes::exact(&network, source, contexts, &owners, outcomes::WORK_LIMIT);
         let drawer = computed.is_none().then(|| Drawer::new(&network, source, contexts, request.seed));
-        let burden = (contexts <= burden::CONTEXTS_MAX).then(|| Burden::new(landscape, &model, request.seed));
+        let burden = Burden::new(landscape, &model, request.seed);
+        let trials = if request.effort == 0 { TRIALS } else { request.effort };
+        let edges = network.edges().len().max(1);
         let mut study = Self {
             ripple: model.read(&run),
             landscape: landscape.clone(),
@@ -80,12 +91,38 @@ impl Study {
             candidates: None,
             savings: Vec::new(),
             burden,
-            trials: if request.effort == 0 { TRIALS } else { request.effort },
+            trials,
+            ripples: trials.min(VISITS_MAX.div_ceil(edges) as u32).max(outcomes::BLOCK),
             model,
         };
         study.draw_ripple();
         study.draw_outcomes();
         Ok(study)
+    }
+
+    /// How many other contexts are touched on average.
+    pub(super) fn touched_estimate(&self) -> Estimate {
+        self.narrowed(self.ripple.touched, &self.touched, 0).within(0.0, self.ripple.reach.len() as f64 - 1.0)
+    }
+
+    /// How many teams must act on average.
+    pub(super) fn teams_estimate(&self) -> Estimate {
+        let sum = self.ripple.teams.iter().fold(0.0, |sum, team| sum + team.involved.value);
+        if self.involved.is_empty() {
+            return Estimate::exact(sum);
+        }
+        let drawn = Estimate::mean_of(&self.involved);
+        self.narrowed(drawn, &self.involved, 1).within(0.0, self.model.teams.len() as f64)
+    }
+
+    /// An estimate of a few blocks, whose means say little of the spread, with the spread of single ripples instead.
+    fn narrowed(&self, estimate: Estimate, blocks: &[f64], which: usize) -> Estimate {
+        if blocks.is_empty() || blocks.len() >= BLOCKS_ENOUGH {
+            return estimate;
+        }
+        let trials = f64::from(outcomes::BLOCK) * blocks.len() as f64;
+        let half = 1.96 * self.outcomes.spread[which] / trials.sqrt();
+        Estimate { value: estimate.value, low: estimate.value - half, high: estimate.value + half }
     }
 
     fn is_drawn(&self) -> bool {
@@ -96,7 +133,7 @@ impl Study {
     }
 
     fn has_outcomes(&self) -> bool {
-        self.drawer.as_ref().is_none_or(|drawer| drawer.trials() >= self.trials)
+        self.drawer.as_ref().is_none_or(|drawer| drawer.trials() >= self.ripples)
     }
 
     /// Draws one more block of the ripple, if there is something to draw.
@@ -116,7 +153,9 @@ impl Study {
 
     fn draw_outcomes(&mut self) {
         if let Some(drawer) = &mut self.drawer {
-            drawer.step(&self.network, &self.owners);
+            let left = self.ripples.saturating_sub(drawer.trials());
+            let slice = (VISITS_A_SLICE / self.network.edges().len().max(1)).clamp(16, outcomes::BLOCK as usize);
+            drawer.step(&self.network, &self.owners, left.min(slice as u32));
             self.outcomes = drawer.outcomes();
         }
     }
@@ -144,10 +183,9 @@ impl Study {
     }
 
     fn ask_everywhere(&mut self) {
-        let sources = (STEPS_A_SLICE / self.network.edges().len().max(1)).clamp(1, 64);
-        if let Some(burden) = &mut self.burden {
-            (0..sources).for_each(|_| burden.step(&self.model));
-        }
+        let is_small = self.model.graph.contexts.len() <= ONE_BY_ONE_MAX;
+        let sources = if is_small { (STEPS_A_SLICE / self.network.edges().len().max(1)).clamp(1, 64) } else { 1 };
+        (0..sources).for_each(|_| self.burden.step(&self.model));
     }
 
     /// What is left to do and what is done already, in slices.
@@ -160,16 +198,15 @@ impl Study {
             add(blocks - drawn(sampler.trials()), drawn(sampler.trials()));
         }
         if let Some(drawer) = &self.drawer {
-            add(blocks - drawn(drawer.trials()), drawn(drawer.trials()));
+            let (trials, all) = (f64::from(drawer.trials()), f64::from(self.ripples));
+            add((all - trials) / f64::from(outcomes::BLOCK), trials / f64::from(outcomes::BLOCK));
         }
         match &self.candidates {
             None => add(20.0, 0.0),
             Some(left) => add(left.len() as f64, 1.0 + self.savings.len() as f64),
         }
-        if let Some(burden) = &self.burden {
-            let (asked, all) = (burden.asked() as f64, burden.takes_in.len() as f64);
-            add(all - asked, asked);
-        }
+        let [left, finished] = self.burden.work();
+        add(left as f64, finished as f64);
         done
     }
 }

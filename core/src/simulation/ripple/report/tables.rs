@@ -118,7 +118,10 @@ fn by_hand(saving: &Saving) -> &'static str {
 
 /// Who passes on and who takes in the most, and what lands where in a month; nothing before all were asked.
 pub(super) fn everywhere(study: &Study) -> Vec<Table> {
-    let Some(burden) = study.burden.as_ref().filter(|burden| burden.is_done()) else { return Vec::new() };
+    let burden = &study.burden;
+    if !burden.is_done() {
+        return Vec::new();
+    }
     let columns = [
         ("Context", Unit::Word),
         ("Passes on: others touched by a change here", Unit::Count),
@@ -128,7 +131,7 @@ pub(super) fn everywhere(study: &Study) -> Vec<Table> {
         ("All changes", Unit::AMonth),
     ];
     let mut contexts = Table::new("everywhere", "Multipliers and absorbers", &columns);
-    let mut order: Vec<usize> = (0..burden.asked()).collect();
+    let mut order: Vec<usize> = (0..burden.own.len()).collect();
     crate::order::sort_by(&mut order, |a, b| {
         burden.passes_on[*b].value.total_cmp(&burden.passes_on[*a].value).then(a.cmp(b))
     });
