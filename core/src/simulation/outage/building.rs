@@ -2,27 +2,26 @@
 
 use super::buffers::{self, Bridge};
 use super::composition::{k_of_n, time_to_repair_of_group};
+use super::facing::remote_calls;
 use super::model::{Form, Model, Part};
 use super::parameters::{Assumptions, Own};
 use super::system::{Group, Node, System};
 use super::ways::{self, Way};
-use crate::graph::Components;
 use crate::model::{
-    BoundedContext, ContextId, DataStoreKind, Deployable, DeployableKind, Integration, Landscape, Party, Relationship,
+    BoundedContext, ContextId, DataStoreKind, Deployable, DeployableKind, Integration, Landscape, Relationship,
 };
 use crate::pattern;
-use crate::random::mix;
 use crate::sorted_map::SortedMap;
 
 /// A system that grows.
 pub(super) struct Builder<'a> {
-    landscape: &'a Landscape,
+    pub(super) landscape: &'a Landscape,
     assumptions: &'a Assumptions,
     form: Form,
     nodes: Vec<Node>,
     parts: Vec<Part>,
     minutes: Vec<f64>,
-    contexts: Vec<ContextId>,
+    pub(super) contexts: Vec<ContextId>,
     crashes: Vec<Option<(f64, usize)>>,
     /// For each context the processes that it is in.
     processes: Vec<Vec<usize>>,
@@ -102,13 +101,13 @@ impl<'a> Builder<'a> {
     }
 
     fn add(&mut self, part: Part, own: Own) -> usize {
-        self.nodes.push(Node::new(own.availability, key(part)));
+        self.nodes.push(Node::new(own.availability, part.key()));
         self.parts.push(part);
         self.minutes.push(own.minutes);
         self.nodes.len() - 1
     }
 
-    fn number(&self, context: ContextId) -> Option<usize> {
+    pub(super) fn number(&self, context: ContextId) -> Option<usize> {
         self.contexts.binary_search(&context).ok()
     }
 
@@ -116,7 +115,7 @@ impl<'a> Builder<'a> {
         self.landscape.contexts.get(&self.contexts[number]).map(AsRef::as_ref)
     }
 
-    fn is_built(&self, number: usize) -> bool {
+    pub(super) fn is_built(&self, number: usize) -> bool {
         self.context(number).is_some_and(|context| !context.is_external())
     }
 
@@ -310,70 +309,4 @@ impl<'a> Builder<'a> {
             }
         }
     }
-
-    /// What actors use; and what is built and no other context takes anything from. Where that is nothing, all of it.
-    fn user_facing(&self) -> Vec<usize> {
-        let mut is_facing = vec![false; self.contexts.len()];
-        let mut is_consumed = vec![false; self.contexts.len()];
-        for relationship in self.landscape.relationships.values() {
-            let number = |party: Party| match party {
-                Party::Context(id) => self.number(id),
-                _ => None,
-            };
-            let is_actor = |party: Party| matches!(party, Party::Actor(_));
-            match (number(relationship.upstream), number(relationship.downstream)) {
-                (Some(upstream), Some(downstream)) => {
-                    is_consumed[upstream] = true;
-                    is_consumed[downstream] |= pattern::is_symmetric(relationship.kind);
-                }
-                (Some(context), None) if is_actor(relationship.downstream) => is_facing[context] = true,
-                (None, Some(context)) if is_actor(relationship.upstream) => is_facing[context] = true,
-                _ => {}
-            }
-        }
-        let built: Vec<usize> = (0..self.contexts.len()).filter(|number| self.is_built(*number)).collect();
-        let facing: Vec<usize> =
-            built.iter().copied().filter(|number| is_facing[*number] || !is_consumed[*number]).collect();
-        if facing.is_empty() { built } else { facing }
-    }
-}
-
-/// What a node's draws follow from: what it is, so that it draws the same in every form and whatever stands around it.
-fn key(part: Part) -> u64 {
-    let (kind, number) = match part {
-        Part::Context(id) => (1, id.number()),
-        Part::Crash(id) => (2, id.number()),
-        Part::Process(id) => (3, id.number()),
-        Part::OwnProcess(id) => (4, id.number()),
-        Part::Whole => (5, 0),
-        Part::Store(id) => (6, id.number()),
-        Part::ImpliedStore(id) => (7, id.number()),
-        Part::Network(id) => (8, id.number()),
-        Part::Link(id) => (9, id.number()),
-        Part::Either(id) => (10, id.number()),
-        Part::Buffer { of, .. } => (11, of as u64),
-    };
-    mix(mix(kind) ^ number)
-}
-
-/// How many remote calls stand behind a request to each context, its own and those of what it calls. Around a circle
-/// each call counts once.
-fn remote_calls(contexts: usize, calls: &[(usize, usize, f64, bool)]) -> Vec<f64> {
-    let mut of = vec![Vec::new(); contexts];
-    for (consumer, supplier, count, is_remote) in calls {
-        of[*consumer].push((*supplier, *count, *is_remote));
-    }
-    let circles = Components::find(contexts, |consumer, step| of[consumer].get(step).map(|call| call.0));
-    let mut behind = vec![0.0_f64; contexts];
-    for circle in 0..circles.count() {
-        for consumer in circles.members(circle) {
-            let mut sum = 0.0;
-            for (supplier, count, is_remote) in &of[*consumer] {
-                let further = if circles.of[*supplier] == circle { 0.0 } else { behind[*supplier] };
-                sum += count * (f64::from(u8::from(*is_remote)) + further);
-            }
-            behind[*consumer] = sum.min(1e9);
-        }
-    }
-    behind
 }

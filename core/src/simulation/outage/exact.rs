@@ -6,6 +6,7 @@
 //! reach no group always have one.
 
 use super::diagram::{ALWAYS, Diagram, NEVER, Reference};
+use super::sets::{Levels, Modules, Product};
 use super::system::{Group, Knots, System};
 
 /// How many steps the diagram may take before it gives up: a few milliseconds.
@@ -166,132 +167,6 @@ impl Exact {
             }
         }
         by_knot
-    }
-}
-
-/// Nodes that only ever occur together are one variable of the diagram: those of a knot, and with them what the knot
-/// alone needs and what reaches no group.
-#[derive(Clone, Debug)]
-struct Modules {
-    /// For each node its variable.
-    of: Vec<usize>,
-    /// The nodes of each variable; the last of them is of the knot that the others belong to.
-    members: Vec<Vec<usize>>,
-}
-
-impl Modules {
-    fn of(knots: &Knots, node_at: &[usize]) -> Self {
-        let count = knots.count();
-        let (mut consumers, mut is_alternative, mut is_plain) =
-            (vec![Vec::new(); count], vec![false; count], vec![true; count]);
-        for knot in 0..count {
-            for needed in &knots.needs[knot] {
-                consumers[*needed].push(knot);
-                is_plain[knot] &= is_plain[*needed];
-            }
-            is_plain[knot] &= knots.groups[knot].is_empty();
-            knots.groups[knot]
-                .iter()
-                .flat_map(|group| &group.members)
-                .for_each(|member| is_alternative[*member] = true);
-        }
-        // What needs a knot has a larger number: it is known already where it belongs to.
-        let mut belongs_to: Vec<usize> = (0..count).collect();
-        for knot in (0..count).rev() {
-            if let [consumer] = consumers[knot][..]
-                && is_plain[knot]
-                && !is_alternative[knot]
-            {
-                belongs_to[knot] = belongs_to[consumer];
-            }
-        }
-        let mut number_of = vec![usize::MAX; count];
-        let mut members: Vec<Vec<usize>> = Vec::new();
-        let mut of = vec![0; node_at.len()];
-        for node in node_at {
-            let knot = belongs_to[knots.hard.of[*node]];
-            if number_of[knot] == usize::MAX {
-                number_of[knot] = members.len();
-                members.push(Vec::new());
-            }
-            of[*node] = number_of[knot];
-            members[number_of[knot]].push(*node);
-        }
-        Self { of, members }
-    }
-
-    /// The product of the availabilities of a variable's nodes.
-    fn product(&self, variable: usize, own: &[f64]) -> Product {
-        let mut product = Product { others: 1.0, zeros: 0 };
-        self.members[variable].iter().for_each(|node| product.take(own[*node]));
-        product
-    }
-}
-
-/// A product that remembers its zeros, so that one factor can be taken out again.
-#[derive(Clone, Copy, Debug)]
-struct Product {
-    others: f64,
-    zeros: usize,
-}
-
-impl Product {
-    fn take(&mut self, factor: f64) {
-        match factor {
-            0.0 => self.zeros += 1,
-            _ => self.others *= factor,
-        }
-    }
-
-    fn whole(self) -> f64 {
-        if self.zeros == 0 { self.others } else { 0.0 }
-    }
-
-    fn without(self, factor: f64) -> f64 {
-        match (self.zeros, factor == 0.0) {
-            (0, _) => self.others / factor,
-            (1, true) => self.others,
-            _ => 0.0,
-        }
-    }
-}
-
-/// A set of levels.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Levels {
-    words: Vec<u64>,
-}
-
-impl Levels {
-    fn insert(&mut self, level: usize) {
-        let word = level / 64;
-        if self.words.len() <= word {
-            self.words.resize(word + 1, 0);
-        }
-        self.words[word] |= 1 << (level % 64);
-    }
-
-    fn contains(&self, level: usize) -> bool {
-        self.words.get(level / 64).is_some_and(|word| word >> (level % 64) & 1 == 1)
-    }
-
-    fn add(&mut self, other: &Self) {
-        if self.words.len() < other.words.len() {
-            self.words.resize(other.words.len(), 0);
-        }
-        for (word, more) in self.words.iter_mut().zip(&other.words) {
-            *word |= more;
-        }
-    }
-
-    fn each(&self, mut visit: impl FnMut(usize)) {
-        for (number, word) in self.words.iter().enumerate() {
-            let mut rest = *word;
-            while rest != 0 {
-                visit(number * 64 + rest.trailing_zeros() as usize);
-                rest &= rest - 1;
-            }
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::composition::MINUTES_A_YEAR;
 use super::parameters::{Assumptions, Own};
 use super::system::System;
 use crate::model::{ContextId, DataStoreId, DeployableId, ElementId, Landscape, RelationshipId};
+use crate::random::mix;
 use crate::sorted_map::SortedMap;
 
 /// How the contexts are put into processes.
@@ -66,6 +67,26 @@ pub enum Part {
         /// From how many minutes on it is exhausted; nothing where it is so from the start, or not at all, by chance.
         after: Option<f64>,
     },
+}
+
+impl Part {
+    /// What a node's draws follow from: what it is, so that it draws the same in every form and whatever stands around it.
+    pub(super) fn key(self) -> u64 {
+        let (kind, number) = match self {
+            Self::Context(id) => (1, id.number()),
+            Self::Crash(id) => (2, id.number()),
+            Self::Process(id) => (3, id.number()),
+            Self::OwnProcess(id) => (4, id.number()),
+            Self::Whole => (5, 0),
+            Self::Store(id) => (6, id.number()),
+            Self::ImpliedStore(id) => (7, id.number()),
+            Self::Network(id) => (8, id.number()),
+            Self::Link(id) => (9, id.number()),
+            Self::Either(id) => (10, id.number()),
+            Self::Buffer { of, .. } => (11, of as u64),
+        };
+        mix(mix(kind) ^ number)
+    }
 }
 
 /// A landscape as a system.
