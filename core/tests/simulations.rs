@@ -3,6 +3,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
+#[path = "simulations/guide.rs"]
+mod guide;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use atoll_core::format::native;
