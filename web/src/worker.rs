@@ -14,7 +14,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::parts;
-use crate::platform::worker::OwnSide;
+use crate::platform::worker::{self, OwnSide};
 
 /// Listens to the page and works for it. What is asked before the parts are there waits for them.
 pub fn begin(page: OwnSide) {
@@ -28,7 +28,7 @@ pub fn begin(page: OwnSide) {
             (None, None) => {}
         }
     });
-    wasm_bindgen_futures::spawn_local(async move {
+    worker::soon(async move {
         // Where they cannot be fetched the page hears nothing and says so after a while.
         let Ok(parts) = parts::fetch().await else { return };
         let ready = (parts.desk)(page);

@@ -15,7 +15,7 @@ use self::assumptions::Assumptions;
 use self::chance::Chance;
 use self::question::Question;
 use crate::session::{LeftPanel, use_session};
-use crate::widget::{IconButton, Sign};
+use crate::widget::{Fold, IconButton, Sign};
 
 /// The panel of simulations.
 #[component]
@@ -113,15 +113,14 @@ fn List() -> impl IntoView {
 /// A simulation: what is asked, the answer, and what it rests on.
 #[component]
 fn One(simulation: &'static Simulation) -> impl IntoView {
-    let how = RwSignal::new(false);
+    let (is_open, toggle) = use_session().unfolding("how a simulation works".to_owned());
+    let how = move || view! { <p>{simulation.explanation}</p> };
     view! {
         <p class="question">{simulation.question}</p>
         <Question simulation/>
         <Chance simulation/>
         <AnswerView/>
         <Assumptions simulation/>
-        <crate::widget::Disclosure label="How it works" is_open=how>
-            <p>{simulation.explanation}</p>
-        </crate::widget::Disclosure>
+        <Fold title="How it works" amount=String::new() is_open on_press=toggle content=how/>
     }
 }

@@ -50,6 +50,11 @@ fn word(event: &web_sys::Event) -> Option<String> {
     event.dyn_ref::<MessageEvent>()?.data().as_string()
 }
 
+/// Does it as soon as this thread has nothing else to do; in a worker nobody else has set up such a thing.
+pub fn soon(job: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(job);
+}
+
 /// The worker's side, where this thread is one.
 pub fn own_side() -> Option<OwnSide> {
     js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>().ok().map(|scope| OwnSide { scope })

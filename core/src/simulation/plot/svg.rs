@@ -1,4 +1,4 @@
-//! A picture of figures as SVG. Colours and weights are classes (`style/plots.css`); nothing is said by colour alone:
+//! A picture of figures as SVG. Colours and weights are classes (`style/answer.css`); nothing is said by colour alone:
 //! series are named, dashed differently, and every picture has a table twin ([`Plot::table`]).
 
 mod bars;

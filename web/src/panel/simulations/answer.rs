@@ -12,7 +12,7 @@ use super::tables::TableView;
 use crate::platform::{file, page};
 use crate::session::simulating::Answer;
 use crate::session::use_session;
-use crate::widget::{Button, Disclosure};
+use crate::widget::{Button, Fold};
 
 /// How wide pictures are in the panel, in their own units: those of the screen.
 const WIDTH: f64 = 284.0;
@@ -152,7 +152,7 @@ fn Picture(plot: Plot) -> impl IntoView {
 #[component]
 fn Files(answer: Arc<Answer>) -> impl IntoView {
     let name = format!("{}-{}", answer.report.simulation, page::today());
-    let is_open = RwSignal::new(false);
+    let (is_open, toggle) = use_session().unfolding("files of answers".to_owned());
     let (for_csv, for_json) = ((answer.clone(), name.clone()), (answer, name));
     let csv = Callback::new(move |()| {
         file::download_text(&format!("{}.csv", for_csv.1), "text/csv", &export::csv(&for_csv.0.report));
@@ -160,12 +160,13 @@ fn Files(answer: Arc<Answer>) -> impl IntoView {
     let json = Callback::new(move |()| {
         file::download_text(&format!("{}.json", for_json.1), "application/json", &export::json(&for_json.0.report));
     });
-    view! {
-        <Disclosure label="Save the answer" is_open=is_open>
+    let content = move || {
+        view! {
             <div class="row">
                 <Button label="As CSV" on_press=csv/>
                 <Button label="As JSON" on_press=json/>
             </div>
-        </Disclosure>
-    }
+        }
+    };
+    view! { <Fold title="Save the answer" amount=String::new() is_open on_press=toggle content/> }
 }

@@ -6,7 +6,7 @@ use atoll_core::sorted_map::SortedMap;
 use leptos::prelude::*;
 
 use crate::session::use_session;
-use crate::widget::Disclosure;
+use crate::widget::Fold;
 
 /// The assumptions of a simulation, as sliders.
 #[component]
@@ -16,15 +16,14 @@ pub fn Assumptions(
 ) -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
-    let parameters = StoredValue::new((simulation.parameters)());
-    let is_own = move |key: &str| parameters.with_value(|all| all.iter().any(|parameter| parameter.key == key));
+    let is_own = move |key: &str| (simulation.parameters)().iter().any(|parameter| parameter.key == key);
     let changed = Memo::new(move |_| {
         signals.revision.track();
         session.peek(|editor| editor.landscape().header.assumptions.keys().filter(|key| is_own(key)).count())
     });
-    let label = Signal::derive(move || match changed.get() {
-        0 => format!("Assumptions ({})", parameters.with_value(Vec::len)),
-        changed => format!("Assumptions ({changed} changed)"),
+    let amount = Signal::derive(move || match changed.get() {
+        0 => (simulation.parameters)().len().to_string(),
+        changed => format!("{changed} changed"),
     });
     let reset = move |_| {
         let kept = session.peek(|editor| {
@@ -33,36 +32,35 @@ pub fn Assumptions(
         });
         session.run("Reset assumptions", EditHeader { edit: HeaderEdit::Assumptions(kept) });
     };
-    let is_open = RwSignal::new(false);
-    view! {
-        <Disclosure label is_open>
+    let (is_open, toggle) = session.unfolding("assumptions".to_owned());
+    let sliders = move || {
+        let all = (simulation.parameters)().into_iter();
+        all.map(|parameter| view! { <Assumption parameter/> }).collect_view()
+    };
+    let content = move || {
+        view! {
             <p class="quiet">
                 "Numbers that are not drawn. Move them to see what follows; they are saved with the landscape."
             </p>
-            {move || {
-                parameters
-                    .get_value()
-                    .into_iter()
-                    .map(|parameter| view! { <Assumption parameter/> })
-                    .collect_view()
-            }}
+            {sliders()}
             <button type="button" class="button" disabled=move || changed.get() == 0 on:click=reset>
                 "Use the defaults"
             </button>
-        </Disclosure>
-    }
+        }
+    };
+    view! { <Fold title="Assumptions" amount is_open on_press=toggle content/> }
 }
 
 /// A number that can be moved.
 #[component]
 fn Assumption(parameter: Parameter) -> impl IntoView {
     let session = use_session();
-    let parameter = StoredValue::new(parameter);
+    let own = parameter.clone();
     let value = Memo::new(move |_| {
         session.signals.revision.track();
-        session.peek(|editor| parameter.with_value(|parameter| parameter.value(editor.landscape())))
+        session.peek(|editor| own.value(editor.landscape()))
     });
-    let Parameter { key, label, unit, default, minimum, maximum, evidence, .. } = parameter.get_value();
+    let Parameter { key, label, unit, default, minimum, maximum, evidence, .. } = parameter;
     let take = move |text: String| {
         let Ok(value) = text.parse::<f64>() else { return };
         let mut values = session.peek(|editor| editor.landscape().header.assumptions.clone());
