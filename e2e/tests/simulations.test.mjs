@@ -56,7 +56,7 @@ test("a figure says why, a picture is a table as well, and an assumption moves t
   await panel(page).locator(".picture table").first().waitFor();
 
   const before = await figure.locator(".figure").first().innerText();
-  await panel(page).getByRole("button", { name: /^Assumptions/ }).click();
+  await panel(page).locator("summary", { hasText: /^Assumptions/ }).click();
   const slider = panel(page).getByRole("slider").first();
   await slider.focus();
   await page.keyboard.press("Home");
@@ -99,7 +99,7 @@ test("a scenario is compared with what is, and a scenario that changes nothing d
 test("an answer is handed out as CSV and as JSON", async (t) => {
   const page = await begin(t);
   await open(page, "Outage");
-  await panel(page).getByRole("button", { name: "Save the answer" }).click();
+  await panel(page).locator("summary", { hasText: "Save the answer" }).click();
   const csv = await map.download(page, () => panel(page).getByRole("button", { name: "As CSV" }).click());
   assert.match(csv.name, /^outage-.*\.csv$/);
   assert.match(csv.bytes.toString("utf8"), /^figure,name,value,low,high,unit,better,source\r\n/);

@@ -39,8 +39,10 @@ pub(super) fn draw(plot: &Plot, width: f64) -> Option<(String, f64)> {
         body.push_str(&words(0.0, y, "start", &format!("and {rest} more in the table")));
     }
     if is_tornado && let Some(point) = longest.points.first() {
+        // Behind everything: names are read over it.
         let at = scale.at(point.y);
-        body.push_str(&format!("<path class=\"plot-now\" d=\"M{} {}V{}\"/>", short(at), short(top), short(y)));
+        let now = format!("<path class=\"plot-now\" d=\"M{} {}V{}\"/>", short(at), short(top), short(y));
+        body.insert_str(0, &now);
     }
     Some((body, y + 4.0))
 }
