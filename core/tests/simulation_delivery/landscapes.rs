@@ -85,7 +85,7 @@ fn every_figure_says_why_and_every_picture_has_points() {
                 assert!(it.rests_on.iter().all(|key| known.contains(key)), "{}: {:?}", it.key, it.rests_on);
             }
             let points = report.plots.iter().flat_map(|plot| &plot.series).map(|series| series.points.len());
-            assert!(report.plots.len() >= 5 && points.min() > Some(0), "{}", report.summary);
+            assert!(report.plots.len() >= 4 && points.min() > Some(0), "{}", report.summary);
             assert!(report.tables.len() >= 3 && report.heat.iter().all(|heat| (0.0..=1.0).contains(&heat.share)));
         }
     }

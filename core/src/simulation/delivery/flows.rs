@@ -169,7 +169,7 @@ impl Flows {
             let Some(practice) = practice_number(model, way.source).map(|it| &model.practices[it]) else { continue };
             let outlet = &self.outlets[model.sources[way.source].dock as usize];
             let failing = way.a_day * fails(model, way.source, way.stops.len()) * outlet.failures_a_fault;
-            let quick = failing * practice.way_out_works;
+            let quick = failing * practice.way_out(&model.sources[way.source]);
             let Some(first) = way.stops.first().copied() else { continue };
             let urgent = Stop { work: model.work.repair_days * practice.effort, rework: 0.0, ..first };
             let defect = Stop { work: model.work.defect_days * practice.effort, ..first };

@@ -100,6 +100,14 @@ pub struct Practice {
     pub living_branches: u32,
 }
 
+impl Practice {
+    /// How probably a failure of this context is over by the quick way out: a toggle helps only where there is one.
+    pub fn way_out(&self, source: &Source) -> f64 {
+        let is_there = self.path != Path::ToggleOff || self.has_toggles || source.has_switch;
+        if self.path.is_quick() && is_there { self.way_out_works } else { 0.0 }
+    }
+}
+
 /// What restores what runs after a release failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Path {

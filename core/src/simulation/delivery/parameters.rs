@@ -19,8 +19,8 @@ const ROWS: [Row; 52] = [
     ("own_load", "Own changes fill, where nobody says how many", Unit::Share, [0.5, 0.3, 0.7, 0.01, 2.0], None),
     ("people", "People in a team, where it is not said", Unit::Count, [7.0, 5.0, 9.0, 1.0, 1_000.0], None),
     ("days_a_person", "Person-days a week for new work, of each", Unit::PersonDays, [4.0, 2.5, 5.0, 0.1, 7.0], None),
-    ("feature_days", "A feature, where it begins", Unit::PersonDays, [3.0, 1.0, 8.0, 0.01, 200.0], None),
-    ("defect_days", "A defect", Unit::PersonDays, [1.0, 0.5, 3.0, 0.01, 100.0], None),
+    ("feature_days", "A feature, where it begins", Unit::PersonDays, [1.5, 0.5, 5.0, 0.01, 200.0], None),
+    ("defect_days", "A defect", Unit::PersonDays, [0.5, 0.25, 2.0, 0.01, 100.0], None),
     ("repair_days", "The repair of what runs", Unit::PersonDays, [0.25, 0.1, 1.0, 0.01, 20.0], None),
     ("size_spread", "Spread of sizes (of the logarithm)", Unit::Number, [1.0, 0.5, 1.5, 0.0, 2.5], None),
     ("defects", "Defects among what comes in", Unit::Share, [0.25, 0.1, 0.5, 0.0, 1.0], None),
@@ -46,7 +46,7 @@ const ROWS: [Row; 52] = [
         [5.45, 2.0, 16.0, 0.0, 200.0],
         Some(BIRD),
     ),
-    ("toggle_days", "Setting up a toggle and taking it out", Unit::PersonDays, [0.25, 0.1, 1.0, 0.0, 20.0], None),
+    ("toggle_days", "Setting up a toggle and taking it out", Unit::PersonDays, [0.1, 0.05, 0.5, 0.0, 20.0], None),
     ("stale_toggles", "Toggles that nobody takes out", Unit::Share, [0.2, 0.05, 0.5, 0.0, 1.0], None),
     ("automated_hours", "The automated tests take", Unit::Hours, [0.5, 0.1, 2.0, 0.0, 100.0], None),
     ("manual_days", "Testing a change by hand takes", Unit::Days, [3.0, 1.0, 10.0, 0.0, 100.0], None),
@@ -119,6 +119,6 @@ mod tests {
             assert!(it.default <= it.high && it.high <= it.maximum, "{}", it.key);
         }
         let numbers = Numbers::of(&Landscape::default());
-        assert_eq!(numbers.get("feature_days"), 3.0);
+        assert_eq!(numbers.get("feature_days"), 1.5);
     }
 }

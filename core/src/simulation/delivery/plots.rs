@@ -15,13 +15,21 @@ use crate::simulation::{Estimate, Unit};
 
 /// Where the time goes.
 pub(super) fn waterfall(causes: [Estimate; Cause::ALL.len()]) -> Plot {
-    let mut points: Vec<Point> =
-        Cause::ALL.into_iter().zip(causes).map(|(cause, days)| Point::estimated_bar(cause.name(), days)).collect();
+    let mut points: Vec<Point> = Cause::ALL
+        .into_iter()
+        .zip(causes)
+        .map(|(cause, days)| Point::estimated_bar(cause.name(), shown(days)))
+        .collect();
     points.push(Point::bar("lead time", causes.iter().map(|days| days.value).sum()));
     let (x, y) = (Axis::new("Cause", Unit::Word), Axis::new("Days of a change", Unit::Days));
     Plot::new("waterfall", "Where the time goes", PlotKind::Waterfall, x, y)
         .saying("The mean lead time of a change by what it goes into; together they are the whole.")
         .with("days", points)
+}
+
+/// What a picture can show: of a single replication there is no interval, and a whisker without end is none.
+fn shown(estimate: Estimate) -> Estimate {
+    if estimate.high.is_finite() { estimate } else { Estimate::exact(estimate.value) }
 }
 
 /// How lead times spread.
@@ -59,13 +67,19 @@ fn along(trials: &[Trial], at: impl Fn(Variant) -> Option<f64>, of: impl Fn(&Kep
     let point = |trial: &Trial| {
         let x = at(trial.variant)?;
         let values: Vec<f64> = trial.kept.iter().map(&of).collect();
-        (!values.is_empty()).then(|| Point::estimated(x, estimate(&values)))
+        let known = estimate(&values);
+        known.value.is_finite().then(|| Point::estimated(x, shown(known)))
     };
     trials.iter().filter_map(point).collect()
 }
 
 fn with_drawn(plot: Plot, points: Vec<Point>) -> Plot {
-    if points.is_empty() { plot } else { plot.with("drawn", points) }
+    with_points(plot, "drawn", points)
+}
+
+/// The picture with one more series, if there is anything in it.
+fn with_points(plot: Plot, name: &str, points: Vec<Point>) -> Plot {
+    if points.is_empty() { plot } else { plot.with(name, points) }
 }
 
 /// Merge pain over the age of branches: how often, and how long it takes.
@@ -136,10 +150,12 @@ fn batches(reading: &Reading, now: &Flows, trials: &[Trial]) -> Vec<Plot> {
     let points = points.filter(|point| point.y.is_finite()).collect();
     let y = Axis::new("Mean lead time", Unit::Days);
     let long = Plot::new("batch_lead", "Lead time over the size of releases", PlotKind::Curve, x(), y)
-        .saying("If every unit were released whenever so many changes are ready, without a calendar.")
-        .with("by formula", points);
+        .saying("If every unit were released whenever so many changes are ready, without a calendar.");
+    // Where a team gets more than it can do, the formula has no lead time.
+    let long = with_points(long, "by formula", points);
     let drawn = along(trials, size, |it| it.values[super::figures::LEAD]);
-    vec![cost, with_drawn(long, drawn)]
+    let long = with_drawn(long, drawn);
+    if long.series.is_empty() { vec![cost] } else { vec![cost, long] }
 }
 
 /// Time to restore by each way, side by side: how long for half, and how it spreads.
@@ -156,7 +172,7 @@ fn paths(trials: &[Trial]) -> Vec<Plot> {
     }
     let bar = |(path, trial): &(Path, &Trial)| {
         let medians: Vec<f64> = trial.kept.iter().map(|kept| quantile(&mut all(kept), 0.5)).collect();
-        Point::estimated_bar(path.name(), estimate(&medians))
+        Point::estimated_bar(path.name(), shown(estimate(&medians)))
     };
     let (x, y) = (Axis::new("Way back", Unit::Word), Axis::new("Half are over within", Unit::Hours));
     let medians = Plot::new("restore", "Time to restore by way back", PlotKind::Bars, x, y)
@@ -164,12 +180,12 @@ fn paths(trials: &[Trial]) -> Vec<Plot> {
             "If every team went this way. A quick way out is not always there, and a toggle only where one is drawn or \
              the trunk has them: the rest waits for a repair.",
         )
-        .with("hours", drawn.iter().map(bar).collect());
+        .with("hours", drawn.iter().map(bar).filter(|bar| bar.y.is_finite()).collect());
     let (x, y) = (Axis::new("Time to restore", Unit::Hours), Axis::new("Failures that are over", Unit::Share));
     let mut spread = Plot::new("restores", "How times to restore spread", PlotKind::Steps, x, y)
         .saying("The share of failures that are over after so many hours, for each way back.");
     for (path, trial) in &drawn {
-        let mut hours: Vec<f64> = trial.kept.iter().flat_map(|kept| all(kept)).collect();
+        let mut hours: Vec<f64> = trial.kept.iter().flat_map(all).collect();
         let points = (1..=SHARES).map(|place| place as f64 / SHARES as f64);
         let points = points.map(|share| Point::at(quantile(&mut hours, share), share)).filter(|it| it.x.is_finite());
         spread = spread.with(path.name(), points.collect());

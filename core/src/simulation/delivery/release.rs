@@ -4,7 +4,7 @@ use super::draws::{self, Stage, stage};
 use super::engine::{Engine, draws_of, next_in, practice_of};
 use super::event::Event;
 use super::item::{Cause, Class};
-use super::model::{Dock, Model, Path};
+use super::model::{Dock, Model};
 use crate::random::Random;
 
 /// The share of a failure's likelihood that one change can have at most.
@@ -153,10 +153,8 @@ impl Engine {
         let draws = &culprit.draws;
         let detection = model.failures.detection_days * draws::exponential(stage(draws, Stage::Detection).unit());
         let begin = self.clock + detection + model.failures.decision_days;
-        let has_switch = practice.has_toggles || model.sources[culprit.home as usize].has_switch;
-        let is_quick = practice.path.is_quick()
-            && (practice.path != Path::ToggleOff || has_switch)
-            && stage(draws, Stage::WayOut).unit() < practice.way_out_works;
+        let way_out = practice.way_out(&model.sources[culprit.home as usize]);
+        let is_quick = stage(draws, Stage::WayOut).unit() < way_out;
         let begin = if is_quick {
             let restored = begin + practice.way_out_days;
             self.tally.restores[practice.path as usize].push(restored - self.clock);

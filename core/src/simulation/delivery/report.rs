@@ -65,7 +65,11 @@ pub(super) fn drawn(landscape: &Landscape, request: &Request, reading: &Reading,
     let values: [Estimate; COUNT] = std::array::from_fn(|place| estimate(&column(place)));
     let mut report = common(landscape, request, reading, &flows, &values, trials);
     for (place, quantity) in report.quantities.iter_mut().enumerate() {
-        quantity.draws = column(place);
+        // Only whole columns are compared one by one: a replication without failures has no time to restore.
+        quantity.draws = column(place).into_iter().filter(|draw| draw.is_finite()).collect();
+        if quantity.draws.len() < kept.len() {
+            quantity.draws.clear();
+        }
     }
     if let Some(wip) = report.quantities.iter_mut().find(|quantity| quantity.key == "work_in_progress") {
         let little = kept.iter().map(|it| it.little).sum::<f64>() / kept.len() as f64;
@@ -74,8 +78,10 @@ pub(super) fn drawn(landscape: &Landscape, request: &Request, reading: &Reading,
     let (replications, items) = (kept.len() as u32, run::items(request) as u32);
     report.method = Method::Replicated { replications, items, seed: request.seed };
     let causes = Cause::ALL.map(|cause| estimate(&kept.iter().map(|it| it.spent[cause as usize]).collect::<Vec<_>>()));
-    report.plots.insert(0, plots::waterfall(causes));
-    report.plots.insert(1, plots::distribution(kept));
+    if causes.iter().all(|days| days.value.is_finite()) {
+        report.plots.insert(0, plots::waterfall(causes));
+        report.plots.insert(1, plots::distribution(kept));
+    }
     if kept.iter().any(|it| it.is_cut_off) {
         report
             .caveats

@@ -29,8 +29,7 @@ pub fn restores(flows: &Flows, model: &Model) -> Vec<Restore> {
         let practice = &model.practices[model.teams[team as usize].practice as usize];
         let outlet = &flows.outlets[source.dock as usize];
         let a_day = source.a_day * fails(model, number, 1) * outlet.failures_a_fault;
-        let is_there = practice.path != Path::ToggleOff || practice.has_toggles || source.has_switch;
-        let works = if practice.path.is_quick() && is_there { practice.way_out_works } else { 0.0 };
+        let works = practice.way_out(source);
         let [quick, slow] = times(flows, model, team, practice);
         let kept = libm::pow(1.0 - model.failures.forgotten, f64::from(practice.living_branches));
         let kinds = [(works, quick, 0.0), (1.0 - works, slow, 1.0)];

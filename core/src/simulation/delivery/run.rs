@@ -13,8 +13,11 @@ use crate::simulation::{Refusal, Report, Request, Run};
 /// Replications, unless the request says how many.
 const REPLICATIONS: u32 = 10;
 
-/// Items of a replication along a curve, and how many replications of each point.
-const ITEMS_OF_A_POINT: u64 = 2_000;
+/// Items of a replication along a curve; more where failures are looked at, which are few.
+const ITEMS_OF_A_POINT: u64 = 1_000;
+const ITEMS_OF_A_PATH: u64 = 2_000;
+
+/// Replications of each point.
 const REPLICATIONS_OF_A_POINT: u64 = 3;
 
 /// Items between two looks: some milliseconds.
@@ -118,8 +121,10 @@ pub fn start(landscape: &Landscape, request: &Request) -> Result<Box<dyn Run>, R
     let replications = if request.effort == 0 { REPLICATIONS } else { request.effort.min(1_000) };
     let items = items(request);
     let drawn = (0..u64::from(replications)).map(|number| Job { trial: 0, number, items });
-    let points = (1..trials.len()).flat_map(|trial| {
-        (0..REPLICATIONS_OF_A_POINT).map(move |number| Job { trial, number, items: ITEMS_OF_A_POINT })
+    let points = trials.iter().enumerate().skip(1).flat_map(|(trial, it)| {
+        let is_path = matches!(it.variant, Variant::Path(_));
+        let items = if is_path { ITEMS_OF_A_PATH } else { ITEMS_OF_A_POINT };
+        (0..REPLICATIONS_OF_A_POINT).map(move |number| Job { trial, number, items })
     });
     let jobs = drawn.chain(points).collect();
     let (landscape, request) = (landscape.clone(), request.clone());
