@@ -120,6 +120,46 @@ fn where_an_assumption_turns_the_order_round_both_cost_the_same() {
 }
 
 #[test]
+fn what_is_drawn_agrees_with_what_is_computed() {
+    for example in &EXAMPLES {
+        let landscape = example.landscape();
+        let computed = answer(&landscape);
+        let drawn = SIMULATION.run(&landscape, &Request::default()).expect("an answer");
+        assert_eq!(drawn, SIMULATION.run(&landscape, &Request::default()).expect("an answer"), "one seed, one answer");
+        let mut often = 0.0;
+        for shape in ["monolith", "modular_monolith", "services", "drawn"] {
+            let key = format!("total_{shape}");
+            let Some(total) = drawn.quantity(&key) else { continue };
+            let interval = Estimate::mean_of(&total.draws);
+            let (slack, expected) = (2.0 * (interval.high - interval.low), value(&computed, &key));
+            assert!((interval.value - expected).abs() <= slack, "{} {key}: {interval:?}, {expected}", example.code);
+            often += value(&drawn, &format!("least_{shape}"));
+        }
+        assert!((often - 1.0).abs() < 1e-9, "one of them costs least: {often}");
+        // The one that costs least on average does so against the second at least as often as against all.
+        let most = ["monolith", "modular_monolith", "services", "drawn"]
+            .iter()
+            .filter_map(|shape| drawn.quantity(&format!("least_{shape}")).map(|quantity| quantity.value.value));
+        assert!(most.fold(0.0, f64::max) <= value(&computed, "likelihood") + 0.06, "{}", example.code);
+    }
+}
+
+#[test]
+fn no_assumption_that_can_be_set_is_too_strange() {
+    for is_most in [false, true] {
+        let mut landscape = EXAMPLES[1].landscape();
+        let header = Arc::make_mut(&mut landscape.header);
+        for parameter in (SIMULATION.parameters)() {
+            header.assumptions.insert(parameter.key, if is_most { parameter.maximum } else { parameter.minimum });
+        }
+        for quantity in &answer(&landscape).quantities {
+            let Estimate { value, low, high } = quantity.value;
+            assert!(!value.is_nan() && low <= value && value <= high, "{}: {:?}", quantity.key, quantity.value);
+        }
+    }
+}
+
+#[test]
 fn no_landscape_is_too_strange_and_the_same_question_has_the_same_answer() {
     let mut answered = 0;
     for seed in 0..60 {

@@ -7,7 +7,7 @@
 
 mod answer;
 pub(crate) mod assumptions;
-mod drawn;
+pub(crate) mod drawn;
 mod facts;
 pub(crate) mod figures;
 pub(crate) mod ground;

@@ -4,17 +4,19 @@
 //! No list of pros and cons: each figure is counted on a copy of the landscape that has the shape. What cannot be had
 //! in person-days (latency, independence, minutes away) stands beside the costs and is not added to them.
 
+mod drawn;
 mod ledger;
 mod report;
 mod road;
 mod shapes;
 mod verdict;
 
+use self::drawn::Drawing;
 use self::ledger::{Given, Ledger};
 use self::shapes::Shape;
 use super::extraction::assumptions::{self, Assumptions};
 use super::extraction::ground::Ground;
-use super::{Parameter, Refusal, Report, Request, Simulation, Unit};
+use super::{Parameter, Refusal, Report, Request, Run, Simulation, Unit};
 use crate::model::Landscape;
 
 /// The registry's entry.
@@ -34,7 +36,7 @@ pub const SIMULATION: Simulation = Simulation {
     parameters,
     headline: "services_over_modules",
     estimate,
-    start: None,
+    start: Some(start),
 };
 
 /// More contexts than this are too many to be followed while one draws.
@@ -70,6 +72,16 @@ struct Studied {
 }
 
 fn estimate(landscape: &Landscape, request: &Request) -> Result<Report, Refusal> {
+    study(landscape, request).map(|(_, report)| report)
+}
+
+fn start(landscape: &Landscape, request: &Request) -> Result<Box<dyn Run>, Refusal> {
+    let (studied, report) = study(landscape, request)?;
+    Ok(Box::new(Drawing::new(&studied, report, request.seed, request.effort)))
+}
+
+/// What was found out, and the answer by formula.
+fn study(landscape: &Landscape, request: &Request) -> Result<(Studied, Report), Refusal> {
     let parameters = parameters();
     let assumptions = Assumptions::of(landscape, parameters.clone());
     let drawn = Ground::of(landscape, &assumptions);
@@ -99,7 +111,8 @@ fn estimate(landscape: &Landscape, request: &Request) -> Result<Report, Refusal>
     for shape in shapes {
         studied.add(shape, landscape, &drawn, &given);
     }
-    Ok(report::report(&studied, &drawn))
+    let report = report::report(&studied, &drawn);
+    Ok((studied, report))
 }
 
 impl Studied {

@@ -1,11 +1,14 @@
 //! Invariants: the reuse model is monotone, draws agree with the formula, no landscape is too strange.
 
+use std::sync::Arc;
+
 use atoll_core::gallery::EXAMPLES;
 use atoll_core::model::{ElementId, ElementKind, Landscape};
 use atoll_core::random::Random;
 use atoll_core::simulation::comparison::compare;
+use atoll_core::simulation::extraction::SIMULATION;
 use atoll_core::simulation::extraction::reuse::Reuse;
-use atoll_core::simulation::{Estimate, Refusal, Report, Request, extraction::SIMULATION};
+use atoll_core::simulation::{Estimate, Parameter, Refusal, Report, Request};
 use proptest::prelude::*;
 
 use crate::drawn;
@@ -85,6 +88,25 @@ fn no_landscape_is_too_strange() {
         }
     }
     assert!(answered > 60, "only {answered} questions had an answer");
+}
+
+#[test]
+fn no_assumption_that_can_be_set_is_too_strange() {
+    let ends: [fn(&Parameter) -> f64; 2] = [|it| it.minimum, |it| it.maximum];
+    for end in ends {
+        let mut landscape = EXAMPLES[1].landscape();
+        let header = Arc::make_mut(&mut landscape.header);
+        for parameter in (SIMULATION.parameters)() {
+            assert!(parameter.minimum <= parameter.low && parameter.low <= parameter.default, "{}", parameter.key);
+            assert!(parameter.default <= parameter.high && parameter.high <= parameter.maximum, "{}", parameter.key);
+            header.assumptions.insert(parameter.key.clone(), end(&parameter));
+        }
+        for question in questions(&landscape) {
+            if let Ok(report) = (SIMULATION.estimate)(&landscape, &question) {
+                check(&report);
+            }
+        }
+    }
 }
 
 #[test]

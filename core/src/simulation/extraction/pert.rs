@@ -75,7 +75,7 @@ fn gamma(shape: f64, random: &mut Random) -> f64 {
 }
 
 /// A standard normal variate (Box and Muller 1958).
-fn normal(random: &mut Random) -> f64 {
+pub(crate) fn normal(random: &mut Random) -> f64 {
     let radius = (-2.0 * libm::log(1.0 - random.unit())).sqrt();
     radius * libm::cos(std::f64::consts::TAU * random.unit())
 }
