@@ -122,6 +122,9 @@ mod engine {
     fn queue_of_four_servers(bencher: Bencher<'_, '_>) {
         let network = Network { nodes: vec![Node::new(4, EVEN, &[])], sources: vec![Source::poisson(0, 0, 3.2)] };
         bencher.bench_local(|| play(black_box(&network), Extent { items: 100_000, warm_up: 0 }, 1, 0));
+    }
+}
+
 mod outage {
     use super::*;
     use atoll_core::simulation::Request;
@@ -163,6 +166,9 @@ mod outage {
         let exact = Exact::of(&model.system, WORK_LIMIT);
         let all: Vec<(usize, f64)> = (0..model.contexts.len()).map(|number| (number, 1.0)).collect();
         bencher.bench_local(|| exact.importance(black_box(&all), |_| 0.0));
+    }
+}
+
 mod delivery {
     use super::*;
 
