@@ -19,7 +19,7 @@ use atoll_core::simulation::SEED;
 use atoll_core::simulation::ripple::RippleModel;
 use atoll_core::simulation::ripple::everywhere::Everywhere;
 use atoll_core::simulation::ripple::sampling::Sampler;
-use atoll_core::simulation::{Request, delivery};
+use atoll_core::simulation::Request;
 use atoll_core::theme::Theme;
 use atoll_core::view::VIEWS;
 use atoll_core::view::context_map::{self, ContextMap};
@@ -171,10 +171,11 @@ mod outage {
 
 mod delivery {
     use super::*;
+    use atoll_core::simulation::delivery::SIMULATION;
 
     fn run(landscape: &Landscape, effort: u32, items: &str) -> Option<f64> {
         let request = Request { effort, ..Request::default().with("items", items) };
-        let report = delivery::SIMULATION.run(landscape, &request).ok()?;
+        let report = SIMULATION.run(landscape, &request).ok()?;
         report.quantities.first().map(|quantity| quantity.value.value)
     }
 
@@ -195,7 +196,7 @@ mod delivery {
     #[divan::bench(args = [20, 60, 120, LARGE])]
     fn by_formula(bencher: Bencher<'_, '_>, contexts: usize) {
         let landscape = synthetic::landscape(contexts);
-        bencher.bench_local(|| (delivery::SIMULATION.estimate)(black_box(&landscape), &Request::default()));
+        bencher.bench_local(|| (SIMULATION.estimate)(black_box(&landscape), &Request::default()));
     }
 }
 
