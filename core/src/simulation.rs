@@ -70,8 +70,11 @@ pub struct Simulation {
     /// The answer by formula, quick enough to be live while one drags.
     pub estimate: fn(&Landscape, &Request) -> Result<Report, Refusal>,
     /// Begins what has to be drawn by chance; nothing where the formula says all.
-    pub start: Option<fn(&Landscape, &Request) -> Result<Box<dyn Run>, Refusal>>,
+    pub start: Option<Start>,
 }
+
+/// Begins a run, or says what is missing.
+pub type Start = fn(&Landscape, &Request) -> Result<Box<dyn Run>, Refusal>;
 
 /// The simulation of this code.
 pub fn simulation(code: &str) -> Option<&'static Simulation> {

@@ -7,7 +7,7 @@
 mod drawn;
 #[path = "simulation_delivery/engine.rs"]
 mod engine;
-#[path = "simulation_delivery/laws.rs"]
-mod laws;
 #[path = "simulation_delivery/landscapes.rs"]
 mod landscapes;
+#[path = "simulation_delivery/laws.rs"]
+mod laws;

@@ -6,18 +6,18 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
-#[path = "reference/extraction.rs"]
-mod extraction;
 #[path = "reference/boundaries.rs"]
 mod boundaries;
 #[path = "reference/engine.rs"]
 mod engine;
+#[path = "reference/extraction.rs"]
+mod extraction;
 #[path = "reference/flow.rs"]
 mod flow;
-#[path = "reference/queueing.rs"]
-mod queueing;
 #[path = "reference/outage.rs"]
 mod outage;
+#[path = "reference/queueing.rs"]
+mod queueing;
 #[path = "reference/ripple.rs"]
 mod ripple;
 #[path = "reference/structure.rs"]

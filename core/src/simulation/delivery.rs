@@ -3,7 +3,7 @@
 //!
 //! | file | what is in it |
 //! | --- | --- |
-//! | `model` | what the engine runs on: plain numbers |
+//! | `factory` | what the engine runs on: plain numbers |
 //! | `reading`, `practice`, `parameters` | those numbers of a landscape, its policies and its assumptions |
 //! | `route`, `reach` | who has a part in a change |
 //! | `engine`, `arrival`, `passage`, `release`, `item`, `event`, `draws`, `tally` | the run of events, and what it counts |
@@ -16,10 +16,10 @@ pub mod draws;
 pub mod engine;
 pub mod event;
 pub mod exposure;
+pub mod factory;
 pub mod figures;
 pub mod flows;
 pub mod item;
-pub mod model;
 pub mod moments;
 pub mod outlet;
 pub mod parameters;

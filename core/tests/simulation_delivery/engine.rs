@@ -1,8 +1,8 @@
 //! The engine on models of a few numbers: the reference cases of discrete events, and what conflicts.
 
 use atoll_core::simulation::delivery::engine::Engine;
+use atoll_core::simulation::delivery::factory::{Conflicts, Dock, Model, Practice, Source, Station, Work};
 use atoll_core::simulation::delivery::flows::flows;
-use atoll_core::simulation::delivery::model::{Conflicts, Dock, Model, Practice, Source, Station, Work};
 use atoll_core::simulation::delivery::reach::Reach;
 use atoll_core::simulation::delivery::tally::Tally;
 

@@ -2,8 +2,8 @@
 
 use atoll_core::gallery::EXAMPLES;
 use atoll_core::simulation::delivery::exposure::conflicts_at;
+use atoll_core::simulation::delivery::factory::{Dock, Model};
 use atoll_core::simulation::delivery::flows::flows;
-use atoll_core::simulation::delivery::model::{Dock, Model};
 use atoll_core::simulation::delivery::outlet::outlet;
 use atoll_core::simulation::delivery::reading::{self, Reading};
 use atoll_core::simulation::delivery::run::{at_age, in_batches};

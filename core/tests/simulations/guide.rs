@@ -37,7 +37,8 @@ fn block() -> String {
         }
         let settings = (simulation.settings)(&Landscape::default());
         for setting in &settings {
-            let options: Vec<String> = setting.options.iter().map(|(code, name)| format!("{name} (`{code}`)")).collect();
+            let options: Vec<String> =
+                setting.options.iter().map(|(code, name)| format!("{name} (`{code}`)")).collect();
             let _ = writeln!(text, "- **{}** (`{}`): {}", setting.label, setting.key, options.join("; "));
         }
         if !settings.is_empty() {

@@ -19,7 +19,9 @@ use super::{End, input};
 /// Reads Atoll's own files and Context Mapper's. The same file, question and seed give the same figures as in the
 /// browser. Without a simulation it lists them with what can be asked.
 #[derive(Args, Debug)]
-#[command(after_help = "Exit codes: 0 simulated, 2 a file that could not be read whole, or a question without an answer.")]
+#[command(
+    after_help = "Exit codes: 0 simulated, 2 a file that could not be read whole, or a question without an answer."
+)]
 pub(super) struct Arguments {
     /// Which simulation: ripple, outage, delivery …; without, they are listed
     #[arg(value_name = "SIMULATION")]
@@ -119,7 +121,8 @@ fn asked(
     let mut request = Request { seed: arguments.seed, effort: arguments.effort, ..Request::default() };
     let known = (simulation.settings)(landscape);
     for setting in &arguments.settings {
-        let (key, choice) = setting.split_once('=').ok_or_else(|| format!("`{setting}` is not of the form KEY=CHOICE."))?;
+        let (key, choice) =
+            setting.split_once('=').ok_or_else(|| format!("`{setting}` is not of the form KEY=CHOICE."))?;
         let Some(found) = known.iter().find(|known| known.key == key) else {
             let keys: Vec<&str> = known.iter().map(|known| known.key).collect();
             return Err(format!("{} has no choice `{key}`. It has: {}.", simulation.name, keys.join(", ")));
@@ -134,7 +137,8 @@ fn asked(
         let kinds = simulation.asks_of;
         let ids = kinds.iter().flat_map(|kind| landscape.ids_of(*kind));
         let found = find(landscape, ids, word);
-        request.subject = Some(found.ok_or_else(|| format!("There is no `{word}` that {} is about.", simulation.name))?);
+        request.subject =
+            Some(found.ok_or_else(|| format!("There is no `{word}` that {} is about.", simulation.name))?);
     }
     let scenario = arguments.scenario.as_ref().map(|word| {
         let ids = landscape.scenarios.keys().map(|id| ElementId::from(*id));

@@ -10,8 +10,8 @@ use atoll_core::scene::Scene;
 use atoll_core::scene::figure::Outline;
 use atoll_core::scene::svg::{escape, path};
 
-use crate::session::Warmth;
 use crate::editor::{Editor, handles};
+use crate::session::Warmth;
 
 /// Of more chosen elements than this only those in sight matter to the eye.
 const CHOSEN_LIMIT: usize = 300;

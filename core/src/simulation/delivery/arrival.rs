@@ -3,8 +3,8 @@
 use super::draws::{self, Stage, stage};
 use super::engine::Engine;
 use super::event::Event;
+use super::factory::{Model, Spread};
 use super::item::{Class, Part};
-use super::model::{Model, Spread};
 use super::route::{self, Order, Stop};
 use crate::random::Random;
 

@@ -5,8 +5,8 @@
 
 use super::draws::{self, Stage, stage};
 use super::event::Event;
+use super::factory::{Model, Practice, Spread};
 use super::item::{Cause, Class, Items};
-use super::model::{Model, Practice, Spread};
 use super::release::{Failure, Waiting};
 use super::route::Stop;
 use super::tally::{Tally, TeamTally};

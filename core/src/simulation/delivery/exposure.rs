@@ -1,7 +1,7 @@
 //! How exposed changes are to the merges of others, and what that costs at any age of branches.
 
+use super::factory::{Conflicts, Model};
 use super::flows::Flows;
-use super::model::{Conflicts, Model};
 use super::moments::Moments;
 use crate::simulation::queueing::merge::conflict_at_age;
 

@@ -8,8 +8,8 @@
 //! 9(2), 1961).
 
 use super::exposure::grouped;
+use super::factory::{Model, Spread};
 use super::item::{Cause, Spent};
-use super::model::{Model, Spread};
 use super::moments::{Chain, Moments, greatest};
 use super::outlet::{Outlet, outlets};
 use super::route::{self, Order, Stop};

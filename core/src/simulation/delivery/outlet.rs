@@ -1,6 +1,6 @@
 //! Releases by formula: how often, how large, how long a change waits for one, how often one fails.
 
-use super::model::Dock;
+use super::factory::Dock;
 
 /// What a dock settles to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

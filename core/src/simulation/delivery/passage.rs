@@ -3,8 +3,8 @@
 use super::draws::{self, Stage, stage};
 use super::engine::{Engine, draws_of, next_in, practice_number, practice_of};
 use super::event::Event;
+use super::factory::Model;
 use super::item::{Cause, Class};
-use super::model::Model;
 
 impl Engine {
     /// Everything is done: it waits for whoever looks at it, and for its branch.

@@ -1,8 +1,8 @@
 //! The pictures: where the time goes, how lead times spread, and what branches, batches and ways back do.
 
+use super::factory::Path;
 use super::flows::Flows;
 use super::item::Cause;
-use super::model::Path;
 use super::outlet::outlet;
 use super::reading::Reading;
 use super::report::estimate;
@@ -140,7 +140,7 @@ fn batches(reading: &Reading, now: &Flows, trials: &[Trial]) -> Vec<Plot> {
         let mut waits = (0.0, 0.0);
         for (dock, (a_day, fails)) in model.docks.iter().zip(now.outlets.iter().map(failing)) {
             if a_day > 0.0 {
-                let of = super::model::Dock { batch, ..dock.clone() };
+                let of = super::factory::Dock { batch, ..dock.clone() };
                 waits = (waits.0 + a_day * outlet(&of, a_day, fails).wait, waits.1 + a_day);
             }
         }

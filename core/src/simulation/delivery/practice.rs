@@ -1,6 +1,6 @@
 //! A delivery policy as numbers: what is drawn, and what is assumed where nothing is said.
 
-use super::model::{Dock, Path, Practice};
+use super::factory::{Dock, Path, Practice};
 use super::parameters::Numbers;
 use crate::model::{
     Branching, DeliveryPolicy, EnvironmentId, EnvironmentKind, HotfixPath, Landscape, Review, Rollout, TestAutomation,

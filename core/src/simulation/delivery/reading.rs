@@ -1,6 +1,6 @@
 //! A landscape as the delivery engine sees it, with what was assumed where nothing is drawn.
 
-use super::model::{Conflicts, Coordination, Failures, Model, Source, Spread, Station, Work};
+use super::factory::{Conflicts, Coordination, Failures, Model, Source, Spread, Station, Work};
 use super::parameters::Numbers;
 use super::practice::{self, MONTH, asked};
 use super::reach::Reach;
@@ -115,7 +115,7 @@ impl Reading {
             if dock == count {
                 let policy = asked(policies.get(practice as usize).copied(), request);
                 let of_policy = practice::dock(&policy, &self.numbers);
-                self.model.docks.push(super::model::Dock { key, ..of_policy });
+                self.model.docks.push(super::factory::Dock { key, ..of_policy });
                 self.docks.push(name);
                 self.by_hand.push(practice::by_hand(&policy, &self.numbers));
             }

@@ -3,8 +3,8 @@
 use super::draws::{self, Stage, stage};
 use super::engine::{Engine, draws_of, next_in, practice_of};
 use super::event::Event;
+use super::factory::{Dock, Model};
 use super::item::{Cause, Class};
-use super::model::{Dock, Model};
 use crate::random::Random;
 
 /// The share of a failure's likelihood that one change can have at most.

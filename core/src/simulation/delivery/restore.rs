@@ -1,7 +1,7 @@
 //! Time to restore by formula: notice, decide, then the quick way out or a repair that goes through the team.
 
+use super::factory::{Model, Path, Practice};
 use super::flows::{Flows, fails};
-use super::model::{Model, Path, Practice};
 use super::moments::{self, Moments};
 
 /// Failures of one kind: of one team's changes, restored in one way.

@@ -1,6 +1,6 @@
 //! The way of an item through the teams: who has a part in it, how large, and who waits for whom.
 
-use super::model::{Coordination, Model};
+use super::factory::{Coordination, Model};
 
 /// The part that a team has in an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -81,7 +81,7 @@ fn add(stops: &mut Vec<Stop>, team: u32, work: f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::{Source, Station, Work};
+    use super::super::factory::{Source, Station, Work};
     use super::*;
 
     fn model(disciplines: &[Option<u32>]) -> Model {

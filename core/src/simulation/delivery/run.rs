@@ -1,9 +1,9 @@
 //! The drawn run: replications of the landscape as it is, then shorter ones along the curves.
 
 use super::engine::Engine;
+use super::factory::{Model, Path};
 use super::figures::{self, COUNT};
 use super::item::{Cause, Spent};
-use super::model::{Model, Path};
 use super::reading::{self, Reading};
 use super::report;
 use super::tally::{Tally, TeamTally, quantile};

@@ -1,8 +1,8 @@
 //! The tables: the four keys and their clusters, the teams, what is released, the ways back.
 
+use super::factory::Path;
 use super::figures::{COUNT, KEYS, SPECS};
 use super::flows::Flows;
-use super::model::Path;
 use super::reading::Reading;
 use super::report::estimate;
 use super::run::{Kept, Trial, Variant};

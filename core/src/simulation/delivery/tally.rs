@@ -1,7 +1,7 @@
 //! What a replication is found to have done, after its beginning was discarded.
 
+use super::factory::Path;
 use super::item::{Cause, Spent};
-use super::model::Path;
 
 /// The figures of one replication.
 #[derive(Clone, Debug, Default)]

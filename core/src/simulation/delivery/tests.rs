@@ -1,7 +1,7 @@
 //! The engine against the formulas of queues, on models of a few numbers.
 
 use super::engine::Engine;
-use super::model::{Dock, Model, Practice, Source, Spread, Station, Work};
+use super::factory::{Dock, Model, Practice, Source, Spread, Station, Work};
 use super::reach::Reach;
 use super::tally::Tally;
 

@@ -90,7 +90,7 @@ pub fn curve(field: &Field, variant: &Variant, divisions: &[Division]) -> Vec<At
 
 /// The lead time takes a network of queues for each number of teams: beyond a few it is shown for some.
 fn is_shown(teams: usize) -> bool {
-    teams <= 6 || teams <= 12 && teams % 2 == 0 || teams % 6 == 0
+    teams <= 6 || teams <= 12 && teams.is_multiple_of(2) || teams.is_multiple_of(6)
 }
 
 /// Where the curve bends. The mean of the next two teams counts, as one context more or less makes single steps uneven.

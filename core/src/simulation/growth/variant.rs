@@ -60,7 +60,7 @@ pub fn all(landscape: &Landscape, field: &Field) -> Vec<Variant> {
         bases: Some(own.clone()),
         branch_days: trunk,
         changed: hosts.iter().chain(&layers).copied().collect(),
-        ..drawn.clone()
+        has_lead: true,
     };
     let open = with(&hosts, &[]);
     let damped = with(&[], &layers);

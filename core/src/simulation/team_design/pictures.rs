@@ -32,7 +32,8 @@ pub(super) fn waterfall(study: &Study) -> Plot {
 pub(super) fn where_time_goes(study: &Study) -> Plot {
     let mut plot = Plot::new("time", "Where the time goes", PlotKind::Bars, Axis::new("Design", Unit::Word), days())
         .saying("Work, waits and what is done again, for each design.");
-    let causes: [(&str, fn(&Outcome) -> f64); 7] = [
+    type Share = fn(&Outcome) -> f64;
+    let causes: [(&str, Share); 7] = [
         ("Work", |it| it.days.touch),
         ("In queues", |it| it.days.waiting),
         ("At hand-offs", |it| it.days.delay),

@@ -84,7 +84,9 @@ fn add(text: &mut String, table: &Table) {
         lines.push(cells.map(|(cell, column)| harmless(&cell.spell(column.unit))).collect());
     }
     let widths: Vec<usize> = (0..table.columns.len())
-        .map(|index| lines.iter().filter_map(|line| line.get(index)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .map(|index| {
+            lines.iter().filter_map(|line| line.get(index)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        })
         .collect();
     text.push_str(&format!("\n{}\n", harmless(&table.title)));
     for line in lines {

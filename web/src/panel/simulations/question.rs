@@ -64,8 +64,7 @@ fn About(simulation: &'static Simulation) -> impl IntoView {
 fn elements(simulation: &Simulation, landscape: &Landscape) -> Vec<(ElementId, String)> {
     let mut elements = Vec::new();
     for kind in simulation.asks_of {
-        let mut of_kind: Vec<_> =
-            landscape.ids_of(*kind).into_iter().map(|id| (id, shown(landscape, id))).collect();
+        let mut of_kind: Vec<_> = landscape.ids_of(*kind).into_iter().map(|id| (id, shown(landscape, id))).collect();
         atoll_core::order::sort_by(&mut of_kind, |a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
         elements.append(&mut of_kind);
     }

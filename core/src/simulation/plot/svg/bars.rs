@@ -19,7 +19,7 @@ pub(super) fn draw(plot: &Plot, width: f64) -> Option<(String, f64)> {
     let is_tornado = plot.kind == PlotKind::Tornado;
     let starts = starts(plot, rows);
     let scale = scale(plot, rows, width, &starts);
-    for row in 0..rows {
+    for (row, start) in starts.iter().enumerate() {
         y += 13.0;
         body.push_str(&words(0.0, y, "start", &text::fitted(&longest.points[row].label, LETTERS, width)));
         y += 4.0;
@@ -27,7 +27,7 @@ pub(super) fn draw(plot: &Plot, width: f64) -> Option<(String, f64)> {
             let Some(point) = series.points.get(row) else { continue };
             match plot.kind {
                 PlotKind::Tornado => tornado(point, (&scale, y), width, plot, &mut body),
-                _ => bar(point, starts[row], number, (&scale, y), plot, &mut body),
+                _ => bar(point, *start, number, (&scale, y), plot, &mut body),
             }
             y += THICK + 3.0;
         }

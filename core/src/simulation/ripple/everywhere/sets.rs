@@ -42,9 +42,8 @@ pub(super) fn reached(condensed: &Condensed) -> Reached {
 /// Every row empty, but for a group's own column.
 fn own(rows: &mut [Row], begin: usize, end: usize) {
     rows.fill([0; WORDS]);
-    for group in begin..end {
-        let column = group - begin;
-        rows[group][column / 64] |= 1 << (column % 64);
+    for (column, row) in rows[begin..end].iter_mut().enumerate() {
+        row[column / 64] |= 1 << (column % 64);
     }
 }
 
