@@ -103,7 +103,7 @@ fn Figure(quantity: Quantity) -> impl IntoView {
                     {unit.spell(value.value)} <span class="interval quiet">{interval}</span>
                 </span>
             </summary>
-            {move || is_open.get().then(|| content())}
+            {move || is_open.get().then(&content)}
         </details>
     }
 }

@@ -14,15 +14,10 @@ pub(super) fn Chance(simulation: &'static Simulation) -> impl IntoView {
     let session = use_session();
     let simulating = session.simulating();
     let progress = simulating.progress;
-    let is_drawing = {
-        let progress = progress.clone();
-        move || progress.get().is_some()
-    };
-    let share = {
-        let progress = progress.clone();
-        move || progress.get().unwrap_or_default()
-    };
-    let seed = simulating.request.clone();
+    let drawing = progress.clone();
+    let is_drawing = move || drawing.get().is_some();
+    let share = move || progress.get().unwrap_or_default();
+    let seed = simulating.request;
     let words = {
         let share = share.clone();
         move || format!("{:.0} %", share() * 100.0)

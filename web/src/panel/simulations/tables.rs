@@ -48,13 +48,13 @@ pub(super) fn TableView(
     };
     let body = move || {
         let limit = if shows_all.get() { usize::MAX } else { ROWS };
-        rows.iter().take(limit).cloned().map(row.clone()).collect_view()
+        rows.iter().take(limit).cloned().map(&row).collect_view()
     };
     let caption = (!is_bare).then(|| view! { <h3>{title.clone()}</h3> });
     view! {
         <section class="answer-table">
             {caption}
-            <div class="scrolls" tabindex="0" role="region" aria-label=title.clone()>
+            <div class="scrolls" tabindex="0" role="region" aria-label=title>
                 <table>
                     <thead>
                         <tr>{head}</tr>

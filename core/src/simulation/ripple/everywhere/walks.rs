@@ -17,15 +17,13 @@ pub(super) fn reached(condensed: &Condensed) -> Option<Reached> {
         walk.found.iter().for_each(|group| is_beyond[*group as usize] = true);
         leads_to_hub[hub] = true;
     }
-    // Groups stand in the order in which they are left: those that one leads to come before it.
     (0..count).for_each(|group| {
         leads_to_hub[group] |= condensed.from(group).iter().any(|to| leads_to_hub[*to as usize]);
     });
     let beyond: f64 = (0..count).filter(|group| is_beyond[*group]).map(|group| condensed.sizes[group]).sum();
     let through: f64 = (0..count).filter(|group| leads_to_hub[*group]).map(|group| condensed.weights[group]).sum();
     let mut reached = Reached { sizes: vec![0.0; count], weights: vec![0.0; count] };
-    for group in 0..count {
-        let stops = leads_to_hub[group];
+    for (group, stops) in leads_to_hub.iter().copied().enumerate() {
         walk.from(condensed, group, group as u32 + 2, |to| stops && is_beyond[to])?;
         let mut size = if stops { beyond } else { 0.0 };
         for found in walk.found.iter().map(|found| *found as usize) {
