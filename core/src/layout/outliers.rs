@@ -9,6 +9,8 @@ use crate::model::GRID;
 const GAP: f64 = 64.0;
 /// What it costs when the whole map becomes larger in its window, against longer lines.
 const GROWTH: f64 = 3.0;
+/// At most so many places are tried from left to right, and from top to bottom.
+const TRIED: f64 = 1_000.0;
 
 /// The blocks and one more for each outlier.
 pub(super) fn place(
@@ -41,8 +43,10 @@ pub(super) fn place(
 fn best_place(blocks: &[Block], item: &Item, pulls: &[Point], aspect: f64) -> (f64, f64) {
     let room = bounds(blocks);
     let window = |room: Rect| (room.width / aspect).max(room.height);
-    let step = f64::from(GRID * 4);
     let around = room.inflate(GAP).inflate(item.width.max(item.height));
+    // On a map of absurd size the places that are tried lie farther apart: their number stays that of a large map.
+    let grid = f64::from(GRID * 4);
+    let step = grid * (around.width.max(around.height) / (grid * TRIED)).ceil().max(1.0);
     let columns = (around.width / step) as u32;
     let rows = (around.height / step) as u32;
     let mut best: Option<(f64, Rect)> = None;

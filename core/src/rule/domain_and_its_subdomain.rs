@@ -28,7 +28,7 @@ fn check(on: &Checkup<'_>) -> Vec<Finding> {
             let ProblemSpace::Subdomain(subdomain) = part else { continue };
             let Some(domain) = on.landscape.domain_of(*part) else { continue };
             let whole = ProblemSpace::Domain(domain);
-            if !context.implements.contains(&whole) {
+            if !context.implements.contains(&whole) || !on.landscape.domains.contains_key(&domain) {
                 continue;
             }
             let names = [context.id.into(), domain.into(), (*subdomain).into()]

@@ -131,7 +131,8 @@ impl ContextMap {
         redrawn.edges = self.routes.follow(landscape, relationships);
         let is_region_touched =
             again.iter().any(|id| matches!(id, ElementId::Domain(_) | ElementId::Subdomain(_) | ElementId::Context(_)));
-        if is_region_touched {
+        // A box that moves in between takes a shoal away, whatever it is.
+        if is_region_touched || is_rect_changed {
             let regions = nodes::regions(landscape, &self.nodes, moved);
             redrawn.regions = regions != self.regions;
             self.regions = regions;

@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn what_is_said_of_a_context_holds() {
         let assumptions = Assumptions::of(&Landscape::default(), &Request::default().with("target", "99.99"));
-        assert_eq!(assumptions.target, 0.9999);
+        assert!((assumptions.target - 0.9999).abs() < 1e-15, "{}", assumptions.target);
         let context = BoundedContext { outages_a_year: 3, minutes_to_restore: 20, ..BoundedContext::default() };
         assert_eq!(assumptions.own(&context), Own { availability: from_incidents(3.0, 20.0), minutes: 20.0 });
         assert_eq!(assumptions.own(&BoundedContext::default()), assumptions.context);
