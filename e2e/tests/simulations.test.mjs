@@ -116,13 +116,13 @@ function drawn(page, task) {
         const worker = new Worker(script, { type: "module" });
         worker.onerror = (event) => failed(new Error(event.message));
         worker.onmessage = ({ data }) => {
+          if (data === "ready") return worker.postMessage(JSON.stringify({ number: 1, task }));
           const { progress, answered } = JSON.parse(data);
           if (answered.Refused) failed(new Error(answered.Refused));
           if (progress < 1) return;
           worker.terminate();
           done(answered.Report[0]);
         };
-        worker.postMessage(JSON.stringify({ number: 1, task }));
       }),
     task,
   );

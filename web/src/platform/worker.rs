@@ -1,14 +1,24 @@
 //! A second thread of the browser: the same module, started without a page.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, WorkerOptions, WorkerType};
 
+/// What a worker says first: it listens now.
+const READY: &str = "ready";
+
 /// A thread that computes; it ends when this is dropped.
 pub struct Worker {
     worker: web_sys::Worker,
+    /// What waits for it to listen: a worker hears nothing while its module is fetched, and forgets what came then.
+    waiting: Waiting,
     _heard: EventListener,
 }
+
+type Waiting = Rc<RefCell<Option<Vec<String>>>>;
 
 impl Worker {
     /// Starts one; calls back with what it says. Nothing where the browser lets no worker start.
@@ -16,19 +26,31 @@ impl Worker {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = web_sys::Worker::new_with_options(&address()?, &options).ok()?;
-        let heard = EventListener::new(&worker, "message", move |event| {
-            if let Some(word) = word(event) {
-                heard(word);
+        let waiting: Waiting = Rc::new(RefCell::new(Some(Vec::new())));
+        let (ready, early) = (worker.clone(), waiting.clone());
+        let heard = EventListener::new(&worker, "message", move |event| match word(event) {
+            Some(word) if word == READY => {
+                let texts = early.borrow_mut().take().unwrap_or_default();
+                texts.iter().for_each(|text| hand_over(&ready, text));
             }
+            Some(word) => heard(word),
+            None => {}
         });
-        Some(Self { worker, _heard: heard })
+        Some(Self { worker, waiting, _heard: heard })
     }
 
     /// Tells it something. What is told before it has started waits for it.
     pub fn tell(&self, text: &str) {
-        // A string can always be handed over.
-        let _ = self.worker.post_message(&JsValue::from_str(text));
+        match &mut *self.waiting.borrow_mut() {
+            Some(waiting) => waiting.push(text.to_owned()),
+            None => hand_over(&self.worker, text),
+        }
     }
+}
+
+fn hand_over(worker: &web_sys::Worker, text: &str) {
+    // A string can always be handed over.
+    let _ = worker.post_message(&JsValue::from_str(text));
 }
 
 impl Drop for Worker {
@@ -75,6 +97,7 @@ impl OwnSide {
             }
         })
         .forget();
+        self.tell(READY);
     }
 
     /// Tells the page something.
