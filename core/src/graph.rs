@@ -1,9 +1,7 @@
 //! The contexts of a landscape and how they are joined, as small whole numbers: built once for each revision and shared
 //! by rules, views, measures and simulations.
 
-mod components;
-
-pub use components::Components;
+pub use atoll_kernel::components::Components;
 
 use crate::sorted_map::SortedMap;
 

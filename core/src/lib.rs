@@ -15,7 +15,6 @@ pub mod graph;
 pub mod measure;
 pub mod order;
 pub mod pattern;
-pub mod random;
 pub mod refactoring;
 pub mod rule;
 pub mod simulation;
@@ -35,3 +34,5 @@ pub mod scenario;
 pub mod format;
 pub mod gallery;
 pub mod protocol;
+
+pub use atoll_kernel::random;

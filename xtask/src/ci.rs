@@ -26,8 +26,20 @@ const STEPS: [Step; 10] = [
     ("browser tests", |place, closing| e2e::test(place, None, closing)),
 ];
 
-const CLIPPY_WEB: [&str; 10] =
-    ["clippy", "-p", "atoll-core", "-p", "atoll-web", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
+const CLIPPY_WEB: [&str; 12] = [
+    "clippy",
+    "-p",
+    "atoll-core",
+    "-p",
+    "atoll-kernel",
+    "-p",
+    "atoll-web",
+    "--target",
+    "wasm32-unknown-unknown",
+    "--",
+    "-D",
+    "warnings",
+];
 
 /// The command. Its last lines are those with which the test runners closed.
 pub(crate) fn run(place: &Place, arguments: Arguments) -> Result<()> {

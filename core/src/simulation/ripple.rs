@@ -12,11 +12,9 @@
 pub mod burden;
 pub mod change;
 pub mod contracts;
-mod draw;
 pub mod everywhere;
 pub mod exact;
 pub mod likelihood;
-pub mod network;
 pub mod outcomes;
 pub mod parameters;
 pub mod paths;
@@ -33,6 +31,7 @@ pub mod volatility;
 
 use std::borrow::Cow;
 
+pub use atoll_kernel::network;
 pub use change::ChangeKind;
 pub use likelihood::Likelihoods;
 pub use parameters::parameters;

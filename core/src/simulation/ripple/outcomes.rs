@@ -4,8 +4,9 @@
 //! change together is followed with its probability; above that, whole ripples are drawn one by one. Draws belong to the
 //! step and the trial, so that what an edit did not touch draws the same.
 
+use atoll_kernel::walk::Walk;
+
 use super::network::{Edge, Network};
-use crate::random::Random;
 use crate::simulation::Estimate;
 
 /// The sets are bits of a word.
@@ -182,86 +183,52 @@ fn merge(situations: &mut Vec<Situation>) {
 /// Draws whole ripples from one source and counts what they need.
 #[derive(Clone, Debug)]
 pub struct Drawer {
-    source: usize,
-    contexts: usize,
-    trials: u32,
-    streams: Vec<Random>,
+    walk: Walk,
     /// How often exactly so many others changed, and so many teams had to act.
     counts: [Vec<u64>; 2],
     several_by_block: Vec<f64>,
     several_in_block: u32,
-    /// In which trial a node was reached last, counted from 1.
-    seen: Vec<u32>,
-    walk: Vec<usize>,
     teams: Vec<usize>,
 }
 
 impl Drawer {
     /// Nothing is drawn yet. The first `contexts` nodes are contexts; the others are left alone.
     pub fn new(network: &Network, source: usize, contexts: usize, seed: u64) -> Self {
-        let stream = |edge: &Edge| Random::keyed(&[seed, edge.draw[0], edge.draw[1]]);
         Self {
-            source,
-            contexts,
-            trials: 0,
-            streams: network.edges().iter().map(stream).collect(),
+            walk: Walk::new(network, source, contexts, seed),
             counts: [Vec::new(), Vec::new()],
             several_by_block: Vec::new(),
             several_in_block: 0,
-            seen: vec![0; network.nodes()],
-            walk: Vec::new(),
             teams: Vec::new(),
         }
     }
 
     /// How many ripples were drawn.
     pub fn trials(&self) -> u32 {
-        self.trials
+        self.walk.trials()
     }
 
     /// Draws so many ripples.
     pub fn step(&mut self, network: &Network, owners: &Owners, trials: u32) {
         for _ in 0..trials {
-            self.trials += 1;
-            self.draw(network);
-            let changed = self.walk.iter().copied();
-            let teams = count_teams(changed, owners, &mut self.teams);
-            for (counts, number) in self.counts.iter_mut().zip([self.walk.len() - 1, teams]) {
+            self.walk.draw(network);
+            let changed = self.walk.reached();
+            let teams = count_teams(changed.iter().copied(), owners, &mut self.teams);
+            for (counts, number) in self.counts.iter_mut().zip([changed.len() - 1, teams]) {
                 counts.resize(counts.len().max(number + 1), 0);
                 counts[number] += 1;
             }
             self.several_in_block += u32::from(teams > 1);
-            if self.trials.is_multiple_of(BLOCK) {
+            if self.trials().is_multiple_of(BLOCK) {
                 self.several_by_block.push(f64::from(self.several_in_block) / f64::from(BLOCK));
                 self.several_in_block = 0;
             }
         }
     }
 
-    /// Lets one ripple run; `walk` then holds whom it reached.
-    fn draw(&mut self, network: &Network) {
-        self.walk.clear();
-        self.walk.push(self.source);
-        self.seen[self.source] = self.trials;
-        let mut next = 0;
-        while let Some(&node) = self.walk.get(next) {
-            next += 1;
-            for index in network.range(node) {
-                let edge = &network.edges()[index];
-                if edge.to >= self.contexts || self.seen[edge.to] == self.trials {
-                    continue;
-                }
-                if self.streams[index].branch(u64::from(self.trials)).unit() < edge.likelihood {
-                    self.seen[edge.to] = self.trials;
-                    self.walk.push(edge.to);
-                }
-            }
-        }
-    }
-
     /// What is known so far.
     pub fn outcomes(&self) -> Outcomes {
-        let trials = u64::from(self.trials);
+        let trials = u64::from(self.trials());
         let [contexts, teams] = &self.counts;
         let share = |counts: &Vec<u64>| counts.iter().map(|count| Estimate::share(*count, trials)).collect();
         let several = Estimate::share(teams.iter().skip(2).sum(), trials);
@@ -273,6 +240,7 @@ impl Drawer {
 mod tests {
     use super::super::exact;
     use super::*;
+    use crate::random::Random;
 
     fn edge(from: usize, to: usize, likelihood: f64) -> Edge {
         Edge { from, to, likelihood, draw: [from as u64, to as u64] }

@@ -39,21 +39,25 @@ impl Components {
     }
 
     /// How many components there are.
+    #[inline]
     pub fn count(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     /// The nodes of a component, in ascending order.
+    #[inline]
     pub fn members(&self, component: usize) -> &[usize] {
         &self.nodes[self.starts[component]..self.starts[component + 1]]
     }
 
     /// Where a component begins among all nodes, component by component.
+    #[inline]
     pub fn start(&self, component: usize) -> usize {
         self.starts[component]
     }
 
     /// How many nodes the component of a node has.
+    #[inline]
     pub fn size_around(&self, node: usize) -> usize {
         self.members(self.of[node]).len()
     }
@@ -103,12 +107,14 @@ impl Search {
         }
     }
 
+    #[inline]
     fn enter(&mut self, node: usize) {
         self.rank[node] = self.clock;
         self.clock += 1;
     }
 
     /// The first node of a component closes it.
+    #[inline]
     fn leave(&mut self, node: usize, is_first: bool) {
         if !is_first {
             self.open.push(node);

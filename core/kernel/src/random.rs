@@ -3,6 +3,7 @@
 //! SplitMix64 (Steele, Lea and Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014).
 
 /// Scrambles a number so that neighbours have nothing in common.
+#[inline]
 pub fn mix(number: u64) -> u64 {
     let z = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -19,12 +20,14 @@ impl Random {
     const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
     /// The stream of this seed.
+    #[inline]
     pub fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
     /// A stream that depends on each of the keys and on their order, so that what has a key of its own draws the same
     /// numbers whatever is drawn around it (common random numbers).
+    #[inline]
     pub fn keyed(keys: &[u64]) -> Self {
         keys.iter().fold(Self { state: Self::STEP }, |random, key| random.branch(*key))
     }
@@ -44,11 +47,13 @@ impl Random {
     }
 
     /// A number in 0..1, evenly spread over multiples of 2⁻⁵³.
+    #[inline]
     pub fn unit(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// A whole number in 0..`bound`; 0 where the bound is 0.
+    #[inline]
     pub fn below(&mut self, bound: usize) -> usize {
         ((u128::from(self.bits()) * bound as u128) >> 64) as usize
     }

@@ -13,11 +13,11 @@
 use crate::random::Random;
 
 /// 64-bit words in a block.
-pub(super) const WORDS: usize = 8;
+pub const WORDS: usize = 8;
 /// Trials in a block, a bit for each.
-pub(super) type Block = [u64; WORDS];
+pub type Block = [u64; WORDS];
 /// Every trial.
-pub(super) const ALL: Block = [u64::MAX; WORDS];
+pub const ALL: Block = [u64::MAX; WORDS];
 
 /// Digits of a trial's own, the one that counts most the last.
 const DIGITS: usize = 10;
@@ -25,17 +25,17 @@ const DIGITS: usize = 10;
 const TAP: usize = 7;
 
 /// Words that are drawn for a block: for a and b a word for each digit, and one for all later digits.
-pub(super) const WORDS_DRAWN: usize = 2 * DIGITS + 1;
+pub const WORDS_DRAWN: usize = 2 * DIGITS + 1;
 
 /// The threshold of a likelihood; of a certain step the greatest there is.
-pub(super) fn threshold(likelihood: f64) -> u64 {
+pub fn threshold(likelihood: f64) -> u64 {
     (likelihood * 18_446_744_073_709_551_616.0) as u64
 }
 
 /// Bits that are each set with probability `threshold` / 2⁶⁴; all of them at the greatest threshold. Apart from its
 /// callers, so that whatever they do, the words stay side by side in registers.
 #[inline(never)]
-pub(super) fn bernoulli(threshold: u64, mut random: Random) -> Block {
+pub fn bernoulli(threshold: u64, mut random: Random) -> Block {
     if threshold == u64::MAX {
         return ALL;
     }

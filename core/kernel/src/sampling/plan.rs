@@ -3,10 +3,10 @@
 //! What is not on a circle is looked at once, after all that leads to it. Among nodes that all lead to each other, the
 //! next is always the one that the change most likely reached by then, so that a pass meets many steps forwards.
 
-use crate::graph::Components;
+use crate::components::Components;
+use crate::draw::threshold;
+use crate::network::Network;
 use crate::random::Random;
-use crate::simulation::ripple::draw::threshold;
-use crate::simulation::ripple::network::Network;
 
 /// Likelihoods are told apart this finely when the next node is chosen.
 const LEVELS: usize = 64;
