@@ -152,7 +152,7 @@ fn a_team_that_is_split_never_has_fewer_changes_that_cross() {
             let moves = sketch.landscape.contexts[context].owners == [teams[0]] && random.below(2) == 0;
             sketch.edit_context(*context, |context| {
                 if moves {
-                    context.owners = vec![new]
+                    context.owners = vec![new];
                 }
             });
         }
@@ -202,7 +202,7 @@ fn one_more_contact_never_lowers_congruence_and_merging_two_teams_removes_their_
             let moves = sketch.landscape.contexts[context].owners == [from];
             sketch.edit_context(*context, |context| {
                 if moves {
-                    context.owners = vec![into]
+                    context.owners = vec![into];
                 }
             });
         }

@@ -63,7 +63,7 @@ proptest! {
         let all: f64 = weights.iter().sum();
         let everywhere = drawn(&network, &weights, seed, 1_024);
         let mut touched = vec![0.0; nodes];
-        for source in 0..nodes {
+        for (source, weight) in weights.iter().enumerate() {
             let exact = reach(&network, source, WORK_LIMIT).expect("small enough");
             let mut sampler = Sampler::new(&network, source, nodes, seed);
             while sampler.trials() < 4_096 {
@@ -76,7 +76,7 @@ proptest! {
                 if *truth == 0.0 {
                     prop_assert_eq!(drawn, 0.0);
                 }
-                touched[node] += if node == source { 0.0 } else { weights[source] * truth };
+                touched[node] += if node == source { 0.0 } else { weight * truth };
             }
             let (drawn, truth) = (everywhere.touches(source).value, exact.iter().sum::<f64>() - 1.0);
             prop_assert!(is_near(drawn, truth, nodes as f64 - 1.0, 1_024), "{source} touches {drawn} for {truth}");

@@ -70,7 +70,7 @@ proptest! {
         let (young, old) = (conflicts_at(&model, &flows_of, days), conflicts_at(&model, &flows_of, days + more));
         prop_assert!(old.0 >= young.0 && old.1 >= young.1 && young.0 >= 0.0 && old.0 <= 1.0);
         prop_assert_eq!(conflicts_at(&model, &flows_of, 0.0).0, 0.0);
-        let mut crowded = model.clone();
+        let mut crowded = model;
         crowded.sources.iter_mut().for_each(|source| source.a_day *= 1.0 + more / 10.0);
         let crowded_flows = flows(&crowded, SEED);
         prop_assert!(conflicts_at(&crowded, &crowded_flows, days).0 >= young.0 * (1.0 - 1e-12));

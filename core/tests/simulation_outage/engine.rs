@@ -118,8 +118,8 @@ fn drawing_finds_what_is_computed() {
 #[test]
 fn a_circle_is_as_available_as_all_of_it() {
     let mut nodes: Vec<Node> = (0..5).map(|key| Node::new(0.9, key)).collect();
-    for number in 0..5 {
-        nodes[number].needs = vec![(number + 1) % 5];
+    for (number, node) in nodes.iter_mut().enumerate() {
+        node.needs = vec![(number + 1) % 5];
     }
     let expected = libm::pow(0.9, 5.0);
     assert!(exact(&System::new(nodes)).iter().all(|it| (it - expected).abs() < 1e-12));
