@@ -78,7 +78,7 @@ test("what is drawn by chance goes on beside the page, and stops when it is told
   await panel(page).getByRole("button", { name: "Draw by chance" }).waitFor();
   // Which assumption counts most comes from there as well.
   await open(page, "Outage");
-  await panel(page).locator("svg.plot .plot-now").waitFor({ timeout: 30_000 });
+  await panel(page).locator("svg.plot .plot-now").waitFor({ state: "attached", timeout: 30_000 });
 });
 
 test("a scenario is compared with what is, and a scenario that changes nothing differs by nothing", async (t) => {
