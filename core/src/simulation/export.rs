@@ -36,13 +36,6 @@ pub fn csv(report: &Report) -> String {
     text
 }
 
-/// A table as comma-separated values.
-pub fn table(table: &Table) -> String {
-    let mut text = String::new();
-    add(&mut text, table);
-    text
-}
-
 fn add(text: &mut String, table: &Table) {
     line(text, [table.title.clone()]);
     // A column of which any cell has an interval becomes three.

@@ -44,23 +44,13 @@ impl Footprints {
             }
         }
     }
-
-    /// How many contexts one change that starts in this one touches on average, the source included; estimated from
-    /// `trials` draws.
-    pub fn expected(&self, source: usize, trials: u32, seed: u64) -> super::Estimate {
-        let mut touched = Vec::new();
-        let sizes = (0..trials).map(|trial| {
-            self.draw(source, &Random::keyed(&[seed, u64::from(trial)]), &mut touched);
-            touched.len() as f64
-        });
-        super::Estimate::mean_of(&sizes.collect::<Vec<f64>>()).within(1.0, self.model.graph.contexts.len() as f64)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::gallery::EXAMPLES;
+    use crate::simulation::Estimate;
 
     #[test]
     fn footprints_are_as_large_as_the_ripple_says() {
@@ -68,7 +58,13 @@ mod tests {
         let footprints = Footprints::of(&landscape);
         for (number, context) in footprints.graph().contexts.clone().into_iter().enumerate() {
             let ripple = footprints.model.run(context).expect("a ripple");
-            let drawn = footprints.expected(number, 4_000, 7);
+            let mut touched = Vec::new();
+            let sizes = (0..4_000).map(|trial| {
+                footprints.draw(number, &Random::keyed(&[7, trial]), &mut touched);
+                touched.len() as f64
+            });
+            let drawn =
+                Estimate::mean_of(&sizes.collect::<Vec<f64>>()).within(1.0, footprints.graph().contexts.len() as f64);
             let (expected, slack) = (1.0 + ripple.touched.value, drawn.high - drawn.low + 1e-9);
             assert!((drawn.value - expected).abs() <= slack, "{context}: {drawn:?} instead of {expected}");
         }
