@@ -41,6 +41,9 @@ fn insurer() -> Landscape {
     EXAMPLES[0].landscape()
 }
 
+#[path = "core/timeline.rs"]
+mod timeline;
+
 mod ripple {
     use super::*;
 

@@ -23,6 +23,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use matching::{By, Matching};
 pub use measures::MeasureDifference;
+pub(crate) use text::plural;
 pub use text::{tallied, text};
 pub use words::called;
 
@@ -141,7 +142,7 @@ pub fn statuses(changes: &Changes) -> SortedMap<ElementId, Status> {
 }
 
 /// Whether a field says where something stands and nothing else.
-fn is_place(field: &str) -> bool {
+pub(crate) fn is_place(field: &str) -> bool {
     matches!(field, "frame" | "places")
 }
 

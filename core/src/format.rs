@@ -8,10 +8,11 @@ use std::fmt;
 use crate::model::{IdSource, Landscape, Record};
 
 pub mod context_mapper;
+pub mod link;
 pub mod native;
 
 /// Every format, in the order that menus show them.
-pub static FORMATS: [&Format; 2] = [&native::FORMAT, &context_mapper::FORMAT];
+pub static FORMATS: [&Format; 3] = [&native::FORMAT, &context_mapper::FORMAT, &link::FORMAT];
 
 /// What menus, drag and drop and the command line need to know of a format.
 #[derive(Debug)]
@@ -109,6 +110,8 @@ pub enum ImportError {
         /// The version of the format in the file.
         version: u32,
     },
+    /// A link does not hold a landscape; the sentence says why.
+    Link(&'static str),
     /// The text is not what its format allows.
     Malformed {
         /// Counted from 1.
@@ -126,7 +129,7 @@ impl fmt::Display for ImportError {
             Self::Unknown => {
                 let names: Vec<String> =
                     FORMATS.iter().map(|format| format!("{} (.{})", format.name, format.extensions[0])).collect();
-                write!(f, "This is no file that Atoll can read. It reads {}.", names.join(" and "))
+                write!(f, "This is no file that Atoll can read. It reads these: {}.", names.join(", "))
             }
             Self::Newer { version } => write!(
                 f,
@@ -134,6 +137,7 @@ impl fmt::Display for ImportError {
                  or update the program, then open it again.",
                 native::VERSION
             ),
+            Self::Link(sentence) => f.write_str(sentence),
             Self::Malformed { line, column, message } => {
                 write!(f, "Line {line}, column {column}: {message}. Mend the file there and open it again.")
             }

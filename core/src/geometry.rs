@@ -3,10 +3,12 @@
 pub mod grid;
 pub mod route;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Frame;
 
 /// A place on the map, or a way from one place to another.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// To the right.
     pub x: f64,
@@ -63,7 +65,7 @@ impl Point {
 }
 
 /// A rectangle.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     /// The left edge.
     pub x: f64,

@@ -1,6 +1,7 @@
 //! Undo and redo: two stacks of [`Changes`], one entry for each thing that a person did.
 
 use crate::change::Changes;
+use crate::model::Landscape;
 
 /// One thing that a person did and can take back.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +84,29 @@ impl<T: Clone + Default> History<T> {
         entry.mark = None;
         self.done.push(entry.clone());
         Some(entry)
+    }
+
+    /// The entry that was undone or done again last did this and nothing else, because others had changed the rest: to
+    /// go there again is about this. An entry of which nothing is left goes.
+    pub fn settle(&mut self, is_undone: bool, changes: Changes) {
+        let entries = if is_undone { &mut self.undone } else { &mut self.done };
+        match entries.last_mut() {
+            Some(last) if !changes.is_empty() => last.changes = changes,
+            _ => {
+                entries.pop();
+            }
+        }
+    }
+
+    /// The last thing done with an attachment like this, and what the landscape was before it. Holds as long as nothing
+    /// but what is noted here has changed the landscape since.
+    pub fn before(&mut self, now: &Landscape, is_like: impl Fn(&T) -> bool) -> Option<(&mut T, Landscape)> {
+        let place = self.done.iter().rposition(|entry| is_like(&entry.attachment))?;
+        let mut landscape = now.clone();
+        for entry in self.done[place..].iter().rev() {
+            landscape.apply(&entry.changes.invert());
+        }
+        Some((&mut self.done[place].attachment, landscape))
     }
 
     /// What "Undo" would take back.

@@ -10,6 +10,7 @@ pub mod command;
 pub mod fragment;
 pub mod history;
 pub mod sketch;
+pub mod take_back;
 
 pub mod graph;
 pub mod measure;
@@ -34,5 +35,7 @@ pub mod scenario;
 pub mod format;
 pub mod gallery;
 pub mod protocol;
+pub mod sync;
+pub mod timeline;
 
 pub use atoll_kernel::random;

@@ -5,6 +5,7 @@
 mod acceptance;
 mod aggregate;
 mod building_block;
+mod comment;
 mod context;
 mod contract;
 mod delivery;
@@ -27,6 +28,7 @@ mod value;
 pub use acceptance::{Acceptance, fingerprint};
 pub use aggregate::{Aggregate, Criticality, Volatility};
 pub use building_block::{BuildingBlock, BuildingBlockKind, Ring, Term};
+pub use comment::Comment;
 pub use context::{
     BoundedContext, Classification, Complexity, ContextKind, DomainRole, Evolution, KnowledgeLevel, Layer, ProblemSpace,
 };
@@ -43,9 +45,10 @@ pub use fields::{Fields, Identified};
 pub use frame::{Frame, GRID};
 pub use header::{Grade, Header, Held, MapKind, MapState};
 pub use id::{
-    AcceptanceId, ActorId, AggregateId, BuildingBlockId, ContextId, ContractId, DataStoreId, DeliveryPolicyId,
-    DeployableId, DomainId, EnvironmentId, HotfixId, IdParseError, IdSource, InteractionId, MessageId, PerspectiveId,
-    RelationshipId, ReleaseId, ScenarioId, StoryId, SubdomainId, TeamId, TermId, ToggleId, VersionId,
+    AcceptanceId, ActorId, AggregateId, BuildingBlockId, CommentId, ContextId, ContractId, DataStoreId,
+    DeliveryPolicyId, DeployableId, DomainId, EnvironmentId, HotfixId, IdParseError, IdSource, InteractionId,
+    MessageId, PerspectiveId, RelationshipId, ReleaseId, ScenarioId, StoryId, SubdomainId, TeamId, TermId, ToggleId,
+    VersionId,
 };
 pub use landscape::Landscape;
 pub use perspective::{Aspect, Grouping, Perspective, Reach, Spot, Story, ViewKind};

@@ -4,6 +4,10 @@
 //! [`Opened`]; `POST …/commands` takes a [`Submit`] and answers with a [`Submitted`]; `GET …/revisions?after=N&limit=M`
 //! answers with a list of [`LoggedCommand`]s. Whatever goes wrong is a [`Problem`].
 
+mod access;
+mod live;
+mod milestone;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,6 +15,19 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::command::Command;
+
+pub use access::{Audited, Link, LinkId, MadeLink, MakeLink, Me, Mine, Right, SignIn, Token};
+pub use live::{
+    BEAT, Farewell, Join, MemberId, Person, Place, Presence, Present, Reason, Request, Resume, Said, Welcome,
+};
+pub use milestone::{Milestone, NameRevision};
+
+/// The version of what is said over a WebSocket. A server also speaks the one before ([`PROTOCOL_OLDEST`]), so that pages
+/// of the version before go on while a new one is put in place.
+pub const PROTOCOL: u32 = 1;
+
+/// The oldest version of the protocol that a server still speaks.
+pub const PROTOCOL_OLDEST: u32 = 1;
 
 /// The most commands that one [`Submit`] may hold.
 pub const COMMANDS_MAX: usize = 1_000;
@@ -25,7 +42,7 @@ pub struct LandscapeId(u128);
 
 impl LandscapeId {
     /// Crockford's 32 digits: none that people mistake for another.
-    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    pub(crate) const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     const LENGTH: usize = 26;
 
     /// The identifier with these bits.
@@ -107,6 +124,12 @@ impl fmt::Display for Revision {
     }
 }
 
+/// Names the log that revisions count in. A server that is put back from a copy begins another one, so that a browser
+/// which knows lines that the copy lacks is not taken for one that is up to date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Epoch(pub u32);
+
 /// Names a command before it has a revision. Chosen by whoever submits it, once and for all: a command that is
 /// submitted again under its key, because an answer got lost, is not done again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -127,7 +150,9 @@ impl TryFrom<String> for CommandKey {
     type Error = NotAKey;
 
     fn try_from(text: String) -> Result<Self, NotAKey> {
-        if text.is_empty() || text.len() > Self::LENGTH_MAX { Err(NotAKey) } else { Ok(Self(text)) }
+        // A database need not be able to keep U+0000 in a text.
+        let is_key = !text.is_empty() && text.len() <= Self::LENGTH_MAX && !text.contains('\0');
+        if is_key { Ok(Self(text)) } else { Err(NotAKey) }
     }
 }
 
@@ -143,7 +168,7 @@ pub struct NotAKey;
 
 impl fmt::Display for NotAKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a command's key is a text of 1 to {} bytes", CommandKey::LENGTH_MAX)
+        write!(f, "a command's key is a text of 1 to {} bytes without U+0000", CommandKey::LENGTH_MAX)
     }
 }
 
@@ -162,12 +187,18 @@ pub struct Create {
 }
 
 /// The landscape is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Created {
     /// Its identifier from now on.
     pub id: LandscapeId,
+    /// Of which log.
+    #[serde(default)]
+    pub epoch: Epoch,
     /// What it starts at.
     pub revision: Revision,
+    /// What opens it with every right. Told only here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<Token>,
 }
 
 /// A landscape as it is.
@@ -175,6 +206,9 @@ pub struct Created {
 pub struct Opened {
     /// Its identifier.
     pub id: LandscapeId,
+    /// Of which log.
+    #[serde(default)]
+    pub epoch: Epoch,
     /// How many commands made it what it is.
     pub revision: Revision,
     /// The landscape as the text of a native file.
@@ -233,10 +267,13 @@ pub enum Verdict {
 pub struct LoggedCommand {
     /// The revision that it made.
     pub revision: Revision,
+    /// Its key.
+    pub key: CommandKey,
     /// When it was accepted.
     pub at: DateTime<Utc>,
-    /// What lists call this kind of command.
-    pub label: String,
+    /// Whose it is; nothing for what was done before that was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Person>,
     /// What was done.
     pub command: Command,
 }
@@ -288,10 +325,11 @@ mod tests {
         let logged = LoggedCommand {
             revision: Revision(1),
             at: DateTime::from_timestamp_millis(1_700_000_000_123).unwrap(),
-            label: "Edit landscape".to_owned(),
+            key: key("k"),
+            by: None,
             command: EditHeader { edit: HeaderEdit::Name("Shop".to_owned()) }.into(),
         };
-        let text = r#"{"revision":1,"at":"2023-11-14T22:13:20.123Z","label":"Edit landscape","command":{"set":{"id":"landscape","field":"name","value":"Shop"}}}"#;
+        let text = r#"{"revision":1,"key":"k","at":"2023-11-14T22:13:20.123Z","command":{"set":{"id":"landscape","field":"name","value":"Shop"}}}"#;
         assert_eq!(serde_json::to_string(&logged).unwrap(), text);
         assert_eq!(serde_json::from_str::<LoggedCommand>(text).unwrap(), logged);
 
@@ -301,7 +339,9 @@ mod tests {
 
     #[test]
     fn a_key_is_neither_empty_nor_endless() {
-        for (text, is_key) in [("", false), ("k", true), (&*"k".repeat(128), true), (&*"k".repeat(129), false)] {
+        for (text, is_key) in
+            [("", false), ("k", true), (&*"k".repeat(128), true), (&*"k".repeat(129), false), ("k\0", false)]
+        {
             assert_eq!(serde_json::from_value::<CommandKey>(text.into()).is_ok(), is_key, "{}", text.len());
         }
     }

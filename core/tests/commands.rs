@@ -23,6 +23,8 @@ mod reading;
 mod rebase;
 #[path = "commands/references.rs"]
 mod references;
+#[path = "commands/taking_back.rs"]
+mod taking_back;
 
 use atoll_core::gallery::EXAMPLES;
 use atoll_core::model::Landscape;

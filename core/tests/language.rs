@@ -73,6 +73,7 @@ fn holds(spec: &FieldSpec) -> String {
             let kinds = if kinds.is_empty() { "element".to_owned() } else { kinds.join(" or ") };
             match number {
                 Number::ExactlyOne => format!("*belongs to* a {kinds}"),
+                Number::AtMostOne if kinds == "element" => "any element, or none".to_owned(),
                 Number::AtMostOne => format!("a {kinds}, or none"),
                 Number::Any => format!("any number of: {kinds}"),
             }

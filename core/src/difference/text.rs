@@ -30,16 +30,23 @@ pub fn text(difference: &Difference) -> String {
 
 /// What lists of this kind of element are headed with.
 pub(super) fn heading(kind: ElementKind) -> String {
-    let word = match kind {
-        ElementKind::Header => return "The landscape itself".to_owned(),
+    if kind == ElementKind::Header {
+        return "The landscape itself".to_owned();
+    }
+    let word = plural(kind);
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// What several elements of a kind are called.
+pub(crate) fn plural(kind: ElementKind) -> String {
+    match kind {
         ElementKind::DeliveryPolicy => "delivery policies".to_owned(),
         ElementKind::Story => "stories".to_owned(),
         ElementKind::Hotfix => "hotfixes".to_owned(),
         kind => format!("{}s", kind.word()),
-    };
-    let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
+    }
 }
 
 /// How many elements are added, removed, changed and moved, in a sentence without its full stop.

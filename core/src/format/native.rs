@@ -35,7 +35,7 @@ struct Probe {
 }
 
 /// The tables of a file, in the order in which they are written.
-const TABLES: [ElementKind; 24] = [
+const TABLES: [ElementKind; 25] = [
     ElementKind::Domain,
     ElementKind::Subdomain,
     ElementKind::Team,
@@ -60,6 +60,7 @@ const TABLES: [ElementKind; 24] = [
     ElementKind::Story,
     ElementKind::Perspective,
     ElementKind::Scenario,
+    ElementKind::Comment,
 ];
 
 /// The records of a file, in its order. Each is read by itself, so that a mistake is reported at its line.

@@ -225,6 +225,7 @@ mod tests {
                     | ElementKind::Story
                     | ElementKind::Perspective
                     | ElementKind::Scenario
+                    | ElementKind::Comment
             );
             assert_eq!(!landscape.ids_of(*kind).is_empty(), is_asked, "{kind:?}");
         }

@@ -8,11 +8,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{
     Acceptance, AcceptanceId, Actor, ActorId, Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId,
-    ContextId, Contract, ContractId, ContractVersion, DataStore, DataStoreId, DeliveryPolicy, DeliveryPolicyId,
-    Deployable, DeployableId, Domain, DomainId, Environment, EnvironmentId, Field, FieldSpec, Fields, Frame, Header,
-    Hotfix, HotfixId, IdParseError, Interaction, InteractionId, Message, MessageId, Perspective, PerspectiveId,
-    Relationship, RelationshipId, Release, ReleaseId, Scenario, ScenarioId, Story, StoryId, Subdomain, SubdomainId,
-    Team, TeamId, Term, TermId, Toggle, ToggleId, VersionId,
+    Comment, CommentId, ContextId, Contract, ContractId, ContractVersion, DataStore, DataStoreId, DeliveryPolicy,
+    DeliveryPolicyId, Deployable, DeployableId, Domain, DomainId, Environment, EnvironmentId, Field, FieldSpec, Fields,
+    Frame, Header, Hotfix, HotfixId, IdParseError, Interaction, InteractionId, Message, MessageId, Perspective,
+    PerspectiveId, Relationship, RelationshipId, Release, ReleaseId, Scenario, ScenarioId, Story, StoryId, Subdomain,
+    SubdomainId, Team, TeamId, Term, TermId, Toggle, ToggleId, VersionId,
 };
 
 /// Runs a macro over the list of record kinds: type, identifier, table of the landscape, key in files, words for people.
@@ -43,6 +43,7 @@ macro_rules! with_records {
             Story StoryId stories "story" "story";
             Perspective PerspectiveId perspectives "perspective" "perspective";
             Scenario ScenarioId scenarios "scenario" "scenario";
+            Comment CommentId comments "comment" "comment";
         }
     };
 }

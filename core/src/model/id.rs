@@ -168,6 +168,8 @@ ids! {
     PerspectiveId 'o';
     /// Names a [`super::Scenario`].
     ScenarioId 'j';
+    /// Names a [`super::Comment`].
+    CommentId 'z';
 }
 
 /// The text is not an identifier of the kind that was asked for.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::element::with_records;
 use super::{
     Acceptance, AcceptanceId, Actor, ActorId, Aggregate, AggregateId, BoundedContext, BuildingBlock, BuildingBlockId,
-    Classification, ContextId, Contract, ContractId, ContractVersion, DataStore, DataStoreId, DeliveryPolicy,
-    DeliveryPolicyId, Deployable, DeployableId, Domain, DomainId, Element, ElementId, ElementKind, Environment,
-    EnvironmentId, Header, Hotfix, HotfixId, Interaction, InteractionId, Message, MessageId, Perspective,
+    Classification, Comment, CommentId, ContextId, Contract, ContractId, ContractVersion, DataStore, DataStoreId,
+    DeliveryPolicy, DeliveryPolicyId, Deployable, DeployableId, Domain, DomainId, Element, ElementId, ElementKind,
+    Environment, EnvironmentId, Header, Hotfix, HotfixId, Interaction, InteractionId, Message, MessageId, Perspective,
     PerspectiveId, ProblemSpace, Record, Relationship, RelationshipId, Release, ReleaseId, Scenario, ScenarioId, Story,
     StoryId, Subdomain, SubdomainId, Team, TeamId, Term, TermId, Toggle, ToggleId, VersionId,
 };
