@@ -26,6 +26,18 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        Measured::from_request(request, app).await.map(|Measured(body, _)| Self(body))
+    }
+}
+
+/// The body of a request, read as JSON, and how many bytes it has.
+#[derive(Debug)]
+pub(crate) struct Measured<T>(pub(crate) T, pub(crate) usize);
+
+impl<T: DeserializeOwned> FromRequest<App> for Measured<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         if !is_json(request.headers()) {
             return Err(Refusal::NotJson);
         }
@@ -36,7 +48,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
             }
             _ => Refusal::Malformed("The request did not arrive whole. Send it again.".to_owned()),
         })?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| malformed(&error))
+        let body = serde_json::from_slice(&bytes).map_err(|error| malformed(&error))?;
+        Ok(Self(body, bytes.len()))
     }
 }
 

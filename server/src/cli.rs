@@ -1,11 +1,14 @@
 //! The command line: what can be asked of the program. One subcommand a file.
 
+mod audit;
+mod backup;
 mod check;
 mod convert;
 mod diff;
 mod input;
 mod measure;
 mod output;
+mod restore;
 mod serve;
 mod simulate;
 mod whole;
@@ -29,7 +32,10 @@ enum Action {
     Simulate(simulate::Arguments),
     Diff(diff::Arguments),
     Convert(convert::Arguments),
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
+    Audit(audit::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
 }
 
 /// How a subcommand ended.
@@ -63,8 +69,18 @@ pub fn run() -> ExitCode {
         Action::Diff(arguments) => diff::run(&arguments),
         Action::Convert(arguments) => convert::run(&arguments),
         Action::Serve(arguments) => serve::run(&arguments),
+        Action::Audit(arguments) => audit::run(&arguments),
+        Action::Backup(arguments) => backup::run(&arguments),
+        Action::Restore(arguments) => restore::run(&arguments),
     };
     end.into()
+}
+
+/// Waits for what is done with a database.
+fn wait<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let cannot = |error| format!("The program cannot start its threads ({error}). See what limits this system sets.");
+    runtime.map_err(cannot)?.block_on(work)
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use crate::access::Denial;
+use crate::access::sign_in::NotSignedIn;
 use crate::landscapes::Failure;
+use crate::room::Trouble;
 use crate::store::StoreError;
 
 /// Why a request is not done.
@@ -24,8 +27,34 @@ pub(crate) enum Refusal {
     NoSuchAddress,
     /// The address does not take this method.
     NoSuchMethod,
+    /// A page of another server asks for it.
+    ForeignOrigin,
+    /// The landscape has no such link that could be taken back.
+    NoSuchLink,
+    /// Whoever asks may not.
+    Denied(Denial),
+    /// Nobody could be signed in.
+    NotSignedIn(NotSignedIn),
     /// The landscape could not be made, shown or changed.
     Failed(Failure),
+}
+
+impl From<Denial> for Refusal {
+    fn from(denial: Denial) -> Self {
+        match denial {
+            Denial::Store(error) => Self::Failed(Failure::Store(error)),
+            denial => Self::Denied(denial),
+        }
+    }
+}
+
+impl From<NotSignedIn> for Refusal {
+    fn from(reason: NotSignedIn) -> Self {
+        match reason {
+            NotSignedIn::Denied(denial) => denial.into(),
+            reason => Self::NotSignedIn(reason),
+        }
+    }
 }
 
 impl From<Failure> for Refusal {
@@ -36,6 +65,13 @@ impl From<Failure> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
+        let again_after = match &self {
+            Self::Denied(denial) => {
+                denial.count();
+                denial.again_after()
+            }
+            _ => None,
+        };
         let (status, error) = match self {
             Self::Malformed(sentence) => (StatusCode::BAD_REQUEST, sentence),
             Self::TooLarge(bytes) => (StatusCode::PAYLOAD_TOO_LARGE, too_large(bytes)),
@@ -54,39 +90,81 @@ impl IntoResponse for Refusal {
                 StatusCode::METHOD_NOT_ALLOWED,
                 "This address does not take this method; the Allow header names those that it takes.".to_owned(),
             ),
+            Self::ForeignOrigin => (
+                StatusCode::FORBIDDEN,
+                "This was asked for by a page of another server. Use the application where it is.".to_owned(),
+            ),
+            Self::NoSuchLink => (
+                StatusCode::NOT_FOUND,
+                "The landscape has no such link, or it was taken back before. Look at its links again.".to_owned(),
+            ),
+            Self::Denied(denial) => (status_of(&denial), denial.sentence()),
+            Self::NotSignedIn(reason) => not_signed_in(&reason),
             Self::Failed(failure) => explain(failure),
         };
         let mut response = (status, Json(Problem { error })).into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
+        if let Some(wait) = again_after {
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+        }
         response
     }
 }
 
+const fn status_of(denial: &Denial) -> StatusCode {
+    match denial {
+        Denial::NotAllowed => StatusCode::NOT_FOUND,
+        Denial::TooLittle { .. } => StatusCode::FORBIDDEN,
+        Denial::SignInFirst => StatusCode::UNAUTHORIZED,
+        Denial::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Denial::Crowded(_) | Denial::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+fn not_signed_in(reason: &NotSignedIn) -> (StatusCode, String) {
+    let (status, sentence) = match reason {
+        NotSignedIn::Off => (StatusCode::NOT_FOUND, "Nobody signs in at this server. Use a link."),
+        NotSignedIn::Away => {
+            (StatusCode::SERVICE_UNAVAILABLE, "Who knows the people here cannot be asked now. Try again in a moment.")
+        }
+        NotSignedIn::Unfit(_) | NotSignedIn::Denied(_) => {
+            (StatusCode::BAD_REQUEST, "You are not signed in. Go back to the application and sign in again.")
+        }
+    };
+    if let NotSignedIn::Unfit(reason) = reason {
+        tracing::info!(reason, "somebody could not be signed in");
+    }
+    (status, sentence.to_owned())
+}
+
 fn explain(failure: Failure) -> (StatusCode, String) {
     let (status, sentence) = match &failure {
-        Failure::Unknown => (
-            StatusCode::NOT_FOUND,
-            "This server has no landscape of this identifier. Look for a slip in the address, or share the landscape \
-             again.",
-        ),
+        Failure::Unknown | Failure::Room(Trouble::Unknown) => (StatusCode::NOT_FOUND, Denial::NOT_ALLOWED),
         Failure::File(sentence) => (StatusCode::BAD_REQUEST, sentence.as_str()),
-        Failure::Store(StoreError::Busy) | Failure::Overtaken => (
+        Failure::Room(Trouble::TooMany | Trouble::Draining) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The server cannot take this now. Nothing was stored; send the request again in a moment.",
+        ),
+        Failure::Store(StoreError::Busy) | Failure::Room(Trouble::Busy | Trouble::Overtaken) => (
             StatusCode::SERVICE_UNAVAILABLE,
             "The server's database is busy. Nothing was stored; send the request again in a moment.",
         ),
-        Failure::Store(StoreError::Full(_)) => (
+        Failure::Store(StoreError::Full(_)) | Failure::Room(Trouble::Full) => (
             StatusCode::INSUFFICIENT_STORAGE,
             "The server's disk is full or fails, so this was not stored; what was acknowledged before is safe. Keep a \
              copy of your work and tell whoever runs this server.",
         ),
-        Failure::Broken { .. } | Failure::Store(StoreError::NoSnapshot(_) | StoreError::Gap { .. }) => (
+        Failure::Broken { .. }
+        | Failure::Room(Trouble::Broken)
+        | Failure::Store(StoreError::NoSnapshot(_) | StoreError::Gap { .. }) => (
             StatusCode::INTERNAL_SERVER_ERROR,
             "What this server has stored of the landscape cannot be read, so it is neither shown nor changed. Whoever \
              runs this server finds the reason in its log.",
         ),
-        Failure::Store(_) | Failure::NoChance(_) | Failure::Crashed => (
+        Failure::Store(_) | Failure::Room(_) | Failure::NoChance(_) | Failure::Crashed => (
             StatusCode::INTERNAL_SERVER_ERROR,
             "The server failed to do this. Send the request again, and if that fails as well tell whoever runs this \
              server.",

@@ -1,14 +1,14 @@
 //! The shared landscapes: what the routes ask, the store keeps and the core decides.
 //!
-//! Commands of one landscape are done one request after the other. They are stored first, then acknowledged; what is
-//! in memory only saves reading the log again.
+//! They are changed in their rooms (`room.rs`); here they are made, opened and kept. What is in memory only saves reading
+//! the log again.
 
 mod cache;
-mod decide;
 mod failure;
-mod replay;
+mod past;
+pub(crate) mod replay;
 mod snapshot;
-mod turns;
+mod verify;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -17,18 +17,16 @@ use atoll_core::format::native;
 use atoll_core::format::{ImportError, Source};
 use atoll_core::model::{Header, IdSource, Landscape};
 use atoll_core::protocol::{
-    Create, Created, LandscapeId, LoggedCommand, Opened, REVISIONS_MAX, Revision, Submission, Submitted,
+    Create, Created, Epoch, LandscapeId, Link, LinkId, LoggedCommand, Opened, REVISIONS_MAX, Revision, Right, Token,
 };
 use chrono::{DateTime, Utc};
-use tokio::sync::oneshot;
 
 use self::cache::Cache;
-use self::decide::decide;
 use self::replay::Current;
-use self::turns::Turns;
-use crate::store::Store;
+use crate::store::{Store, TokenHash};
 
 pub use failure::Failure;
+pub use verify::{Verified, verify};
 
 /// How much of landscapes is kept in memory, measured in bytes of their files.
 const CACHE_BYTES: usize = 64 << 20;
@@ -36,21 +34,17 @@ const CACHE_BYTES: usize = 64 << 20;
 /// How much of a log goes into one answer, measured in bytes of its commands.
 const PAGE_BYTES: usize = 4 << 20;
 
-/// How often commands are decided on anew because another server was faster with the same landscape.
-const ATTEMPTS: usize = 8;
-
 /// Every landscape that this server keeps.
 #[derive(Debug)]
 pub struct Landscapes {
     store: Store,
     cache: Mutex<Cache>,
-    turns: Turns,
 }
 
 impl Landscapes {
     /// The landscapes in a store.
     pub fn new(store: Store) -> Self {
-        Self { store, cache: Mutex::new(Cache::new(CACHE_BYTES)), turns: Turns::default() }
+        Self { store, cache: Mutex::new(Cache::new(CACHE_BYTES)) }
     }
 
     /// Makes a new landscape.
@@ -63,8 +57,10 @@ impl Landscapes {
         let mut bits = [0; 16];
         getrandom::fill(&mut bits).map_err(Failure::NoChance)?;
         let id = LandscapeId::new(u128::from_le_bytes(bits));
-        self.store.create(id, &body, at).await?;
-        Ok(Created { id, revision: Revision::default() })
+        let epoch = epoch()?;
+        let (token, link) = owner(at)?;
+        self.store.create(id, epoch, &body, at, (&link, &TokenHash::of(&token))).await?;
+        Ok(Created { id, epoch, revision: Revision::default(), token: Some(token) })
     }
 
     /// The landscape as it is.
@@ -74,38 +70,9 @@ impl Landscapes {
     /// There is none of this identifier, or it could not be read.
     pub async fn open(&self, id: LandscapeId) -> Result<Opened, Failure> {
         let current = self.current(id).await?;
-        let revision = current.revision;
+        let (epoch, revision) = (current.epoch, current.revision);
         let file = compute(move || native::write(&current.landscape)).await?;
-        Ok(Opened { id, revision, file })
-    }
-
-    /// Does commands in their order. An answer means that those accepted are stored.
-    ///
-    /// # Errors
-    ///
-    /// There is no such landscape, or it could not be read or stored; then nothing is done.
-    pub async fn submit(
-        self: &Arc<Self>,
-        id: LandscapeId,
-        commands: Vec<Submission>,
-        at: DateTime<Utc>,
-    ) -> Result<Submitted, Failure> {
-        let (answer, answered) = oneshot::channel();
-        let this = Arc::clone(self);
-        // On its own, so that a browser that goes away leaves nothing half done.
-        tokio::spawn(async move {
-            let _turn = this.turns.take(id).await;
-            let (submitted, current) = match this.submit_in_turn(id, commands.into(), at).await {
-                Ok((submitted, current)) => (Ok(submitted), Some(current)),
-                Err(failure) => (Err(failure), None),
-            };
-            // Whoever asked may be gone by now.
-            let _ = answer.send(submitted);
-            if let Some(current) = current {
-                this.snapshot_if_due(id, &current).await;
-            }
-        });
-        answered.await.map_err(|_| Failure::Crashed)?
+        Ok(Opened { id, epoch, revision, file })
     }
 
     /// The log after a revision, at most `limit` lines of it and fewer where they are long; none where it ends there.
@@ -124,8 +91,7 @@ impl Landscapes {
         let read = move || {
             let logged = entries.into_iter().map(|entry| {
                 let command: Command = replay::command(id, &entry)?;
-                let label = command.label().to_owned();
-                Ok(LoggedCommand { revision: entry.revision, at: entry.at, label, command })
+                Ok(LoggedCommand { revision: entry.revision, key: entry.key, at: entry.at, by: entry.by, command })
             });
             logged.collect()
         };
@@ -146,35 +112,22 @@ impl Landscapes {
         self.store.close().await;
     }
 
-    async fn submit_in_turn(
-        &self,
-        id: LandscapeId,
-        commands: Arc<[Submission]>,
-        at: DateTime<Utc>,
-    ) -> Result<(Submitted, Arc<Current>), Failure> {
-        for _ in 0..ATTEMPTS {
-            let current = self.current(id).await?;
-            let known = self.store.accepted(id, commands.iter().map(|submission| &submission.key)).await?;
-            let (base, submissions) = (Arc::clone(&current), Arc::clone(&commands));
-            let decision = compute(move || decide(&base, known, &submissions, at)).await??;
-            if self.store.append(id, current.revision, &decision.entries).await? {
-                let current = Arc::new(decision.current);
-                self.cache().put(id, Arc::clone(&current));
-                return Ok((decision.submitted, current));
-            }
-        }
-        Err(Failure::Overtaken)
+    /// Where they are kept.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The landscape as it is stored, from memory as far as that is what is stored.
     async fn current(&self, id: LandscapeId) -> Result<Arc<Current>, Failure> {
         let cached = self.cache().get(id);
-        let stored = self.store.load(id, cached.as_ref().map(|cached| cached.revision)).await?;
+        let stored = self.store.load(id, cached.as_ref().map(|cached| (cached.epoch, cached.revision))).await?;
         let stored = stored.ok_or(Failure::Unknown)?;
         match &cached {
-            Some(cached) if cached.revision == stored.revision => return Ok(Arc::clone(cached)),
+            Some(cached) if cached.revision == stored.revision && stored.base.is_none() => {
+                return Ok(Arc::clone(cached));
+            }
             // What was in memory was stored before it was kept there: the database was put back from a copy.
-            Some(cached) if cached.revision > stored.revision => self.cache().forget(id),
+            Some(_) if stored.base.is_some() => self.cache().forget(id),
             _ => {}
         }
         let current = Arc::new(compute(move || replay::replay(id, cached.as_deref(), &stored)).await??);
@@ -187,8 +140,22 @@ impl Landscapes {
     }
 }
 
+/// What opens a new landscape for whoever made it.
+fn owner(at: DateTime<Utc>) -> Result<(Token, Link), Failure> {
+    let mut bits = [0; 32];
+    getrandom::fill(&mut bits).map_err(Failure::NoChance)?;
+    let (id, label) = (LinkId("owner".to_owned()), "Whoever made it".to_owned());
+    let link = Link { id, right: Right::Own, label, made: at, expires: None, revoked: None };
+    Ok((Token::new(bits), link))
+}
+
+/// Names a new log.
+fn epoch() -> Result<Epoch, Failure> {
+    getrandom::u32().map(|bits| Epoch(bits | 1)).map_err(Failure::NoChance)
+}
+
 /// Does what takes the processor's time away from the threads that answer.
-async fn compute<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+pub(crate) async fn compute<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.map_err(|_| Failure::Crashed)
 }
 

@@ -4,6 +4,10 @@ pub(crate) mod assets;
 pub(crate) mod commands;
 pub(crate) mod health;
 pub(crate) mod landscapes;
+pub(crate) mod links;
+pub(crate) mod live;
+pub(crate) mod metrics;
+pub(crate) mod milestones;
+pub(crate) mod openapi;
 pub(crate) mod revisions;
-
-mod id;
+pub(crate) mod sign_in;

@@ -1,98 +1,90 @@
-//! Where shared landscapes are kept: all SQL of the server is in here and in `store/`.
+//! Where shared landscapes are kept: all SQL of the server is in `store/`.
 //!
-//! One connection writes, several read. An answer of `append` means that the commands are on the disk.
+//! An answer of a method that changes something means that the change is on the disk. The rows are the truth; what a
+//! store tells of itself ([`Hint`]) only saves looking.
 
+mod copy;
 mod error;
-mod migrate;
+mod hint;
+mod memory;
 mod open;
-mod snapshot;
+mod postgres;
+mod rights;
+mod rows;
+mod sqlite;
+mod turn;
+mod word;
 
 use std::collections::BTreeMap;
 
-use atoll_core::format::native;
-use atoll_core::protocol::{CommandKey, LandscapeId, Revision};
+use atoll_core::protocol::{CommandKey, Epoch, LandscapeId, Link, Milestone, Person, Revision};
 use chrono::{DateTime, Utc};
-use sqlx::{Connection as _, SqliteConnection, SqlitePool};
+use sqlx::pool::PoolConnection;
+use tokio::sync::broadcast;
 
+use self::hint::Hints;
+use self::postgres::Postgres;
+use self::sqlite::Sqlite;
+
+pub use copy::{CopyError, copy_to_file};
 pub use error::StoreError;
-pub use open::{OpenError, Options};
+pub use hint::Hint;
+pub use memory::{Asked, Fault, Faults, Memory};
+pub use open::{OpenError, Options, Place};
+pub use turn::Turn;
+pub use word::{AuditEntry, Audited, Entry, Snapshot, Stored, TokenHash};
 
-/// Starts a transaction that writes: it waits for others here, and not when there is something to lose.
-const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
+/// The most bytes of a text about who is there: PostgreSQL tells no more than 8,000.
+pub const PRESENCE_BYTES_MAX: usize = 7_900;
 
-/// The database.
+/// A database of landscapes.
 #[derive(Clone, Debug)]
 pub struct Store {
-    writer: SqlitePool,
-    reader: SqlitePool,
+    kind: Kind,
+    hints: Hints,
 }
 
-/// One line of a landscape's log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The revision that the command made.
-    pub revision: Revision,
-    /// The command's key.
-    pub key: CommandKey,
-    /// When it was accepted, to the millisecond.
-    pub at: DateTime<Utc>,
-    /// The command as JSON.
-    pub body: String,
+/// Which database it is. All of them pass the same tests (`tests/store`).
+#[derive(Clone, Debug)]
+enum Kind {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+    Memory(Memory),
 }
 
-/// A line of the log, as it is stored.
-type EntryRow = (i64, String, i64, String);
-
-/// A landscape as the text of a native file, at some revision.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snapshot {
-    /// Which revision.
-    pub revision: Revision,
-    /// The text.
-    pub body: String,
+/// Asks the database, whichever it is.
+macro_rules! ask {
+    ($store:expr, $kind:ident => $asked:expr) => {
+        match &$store.kind {
+            $crate::store::Kind::Sqlite($kind) => $asked.await,
+            $crate::store::Kind::Postgres($kind) => $asked.await,
+            $crate::store::Kind::Memory($kind) => $asked.await,
+        }
+    };
 }
-
-/// What is stored of a landscape, as far as the asker does not know it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
-    /// The newest revision.
-    pub revision: Revision,
-    /// What to start from; nothing where that is the revision that the asker knows.
-    pub base: Option<Snapshot>,
-    /// Every command since.
-    pub tail: Vec<Entry>,
-}
+use ask;
 
 impl Store {
-    /// Puts in a new landscape with what it starts from.
-    pub async fn create(&self, id: LandscapeId, body: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut connection = self.writer.acquire().await?;
-        let done = create(&mut connection, id, body, at).await;
-        settle(connection, done).await
+    /// Puts in a new landscape: what it starts from, and what opens it for its owner.
+    pub async fn create(
+        &self,
+        id: LandscapeId,
+        epoch: Epoch,
+        body: &str,
+        at: DateTime<Utc>,
+        owner: (&Link, &TokenHash),
+    ) -> Result<(), StoreError> {
+        ask!(self, kind => kind.create(id, epoch, body, at, owner))
     }
 
     /// What is stored of a landscape beyond the revision that the asker knows; nothing if there is no such landscape.
-    pub async fn load(&self, id: LandscapeId, known: Option<Revision>) -> Result<Option<Stored>, StoreError> {
-        let mut transaction = self.reader.begin().await?;
-        let select = "SELECT revision FROM landscape WHERE id = ?";
-        let newest = sqlx::query_scalar(select).bind(id.to_string()).fetch_optional(&mut *transaction).await?;
-        let Some(revision) = newest.map(revision) else { return Ok(None) };
-        // A database that was put back from a copy can be behind what was known of it.
-        let known = known.filter(|known| *known <= revision);
-        let base = match known {
-            Some(_) => None,
-            None => Some(snapshot::newest(&mut transaction, id).await?.ok_or(StoreError::NoSnapshot(id))?),
-        };
-        let after = base.as_ref().map_or(known.unwrap_or_default(), |base| base.revision);
-        let select = "SELECT revision, key, at, body FROM command \
-                      WHERE landscape = ? AND revision > ? AND revision <= ? ORDER BY revision";
-        let query = sqlx::query_as(select).bind(id.to_string()).bind(number(after)).bind(number(revision));
-        let rows: Vec<EntryRow> = query.fetch_all(&mut *transaction).await?;
-        let tail: Vec<Entry> = rows.into_iter().map(entry).collect::<Result<_, _>>()?;
-        if tail.len() as u64 != revision.0.saturating_sub(after.0) {
-            return Err(StoreError::Gap { id, after, revision });
-        }
-        Ok(Some(Stored { revision, base, tail }))
+    pub async fn load(&self, id: LandscapeId, known: Option<(Epoch, Revision)>) -> Result<Option<Stored>, StoreError> {
+        ask!(self, kind => kind.load(id, known))
+    }
+
+    /// What leads to a revision; nothing if there is no such landscape, or if it has not come to that revision yet.
+    pub async fn load_at(&self, id: LandscapeId, revision: Revision) -> Result<Option<Stored>, StoreError> {
+        ask!(self, kind => kind.load_at(id, revision))
     }
 
     /// Which of these keys were accepted before, and what revision they made.
@@ -101,20 +93,32 @@ impl Store {
         id: LandscapeId,
         keys: impl Iterator<Item = &CommandKey>,
     ) -> Result<BTreeMap<CommandKey, Revision>, StoreError> {
-        let keys = serde_json::Value::from_iter(keys.map(CommandKey::as_str)).to_string();
-        let select = "SELECT key, revision FROM command \
-                      WHERE landscape = ? AND key IN (SELECT value FROM json_each(?))";
-        let query = sqlx::query_as(select).bind(id.to_string()).bind(keys);
-        let rows: Vec<(String, i64)> = query.fetch_all(&self.reader).await?;
-        rows.into_iter().map(|(key, number)| Ok((self::key(key)?, revision(number)))).collect()
+        ask!(self, kind => kind.accepted(id, keys))
     }
 
-    /// Puts commands at the end of the log, all of them or none. False, and nothing is done, where the log does not end
-    /// at `after` (any more).
-    pub async fn append(&self, id: LandscapeId, after: Revision, entries: &[Entry]) -> Result<bool, StoreError> {
-        let mut connection = self.writer.acquire().await?;
-        let done = append(&mut connection, id, after, entries).await;
-        settle(connection, done).await
+    /// Puts commands at the end of the log, all of them or none. False, and nothing is done, where the log is not this
+    /// one (any more) or does not end at this revision.
+    ///
+    /// # Errors
+    ///
+    /// After [`StoreError::Away`] and [`StoreError::Failed`] it is not known whether the commands are in the log:
+    /// [`Store::accepted`] tells. After the others they are not.
+    pub async fn append(
+        &self,
+        id: LandscapeId,
+        after: (Epoch, Revision),
+        entries: &[Entry],
+    ) -> Result<bool, StoreError> {
+        let Some(last) = entries.last() else { return Ok(true) };
+        let follow = (after.1.0..).zip(entries).all(|(before, entry)| entry.revision == Revision(before).next());
+        if !follow {
+            return Err(StoreError::Strange("a revision that does not follow the one before"));
+        }
+        let is_done = ask!(self, kind => kind.append(id, after, entries))?;
+        if is_done {
+            self.tell(Hint::Grown { landscape: id, epoch: after.0, revision: last.revision });
+        }
+        Ok(is_done)
     }
 
     /// The log after a revision: at most `limit` entries, and after the first one no more than `bytes_max` of them.
@@ -126,87 +130,107 @@ impl Store {
         limit: usize,
         bytes_max: usize,
     ) -> Result<Option<Vec<Entry>>, StoreError> {
-        let mut transaction = self.reader.begin().await?;
-        let select = "SELECT 1 FROM landscape WHERE id = ?";
-        let is_there: Option<i64> =
-            sqlx::query_scalar(select).bind(id.to_string()).fetch_optional(&mut *transaction).await?;
-        if is_there.is_none() {
-            return Ok(None);
+        ask!(self, kind => kind.revisions(id, after, limit, bytes_max))
+    }
+
+    /// How far these landscapes have come; those that are not there are left out.
+    pub async fn revisions_of(&self, ids: &[LandscapeId]) -> Result<Vec<(LandscapeId, Epoch, Revision)>, StoreError> {
+        ask!(self, kind => kind.revisions_of(ids))
+    }
+
+    /// The landscapes that there are, in the order of their identifiers, after one of them.
+    pub async fn landscapes(&self, after: Option<LandscapeId>, limit: usize) -> Result<Vec<LandscapeId>, StoreError> {
+        ask!(self, kind => kind.landscapes(after, limit))
+    }
+
+    /// Takes away a landscape and everything that belongs to it, for good. False if there is none.
+    pub async fn remove(&self, id: LandscapeId) -> Result<bool, StoreError> {
+        let is_gone = ask!(self, kind => kind.remove(id))?;
+        if is_gone {
+            self.tell(Hint::Removed(id));
         }
-        let select = "SELECT revision, octet_length(body) FROM command \
-                      WHERE landscape = ? AND revision > ? ORDER BY revision LIMIT ?";
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let query = sqlx::query_as(select).bind(id.to_string()).bind(number(after)).bind(limit);
-        let sizes: Vec<(i64, i64)> = query.fetch_all(&mut *transaction).await?;
-        let mut bytes = 0;
-        let fits = sizes.iter().take_while(|(_, size)| {
-            let is_first = bytes == 0;
-            bytes += usize::try_from(*size).unwrap_or(usize::MAX);
-            is_first || bytes <= bytes_max
-        });
-        let last = fits.last().map_or(number(after), |(revision, _)| *revision);
-        let select = "SELECT revision, key, at, body FROM command \
-                      WHERE landscape = ? AND revision > ? AND revision <= ? ORDER BY revision";
-        let query = sqlx::query_as(select).bind(id.to_string()).bind(number(after)).bind(last);
-        let rows: Vec<EntryRow> = query.fetch_all(&mut *transaction).await?;
-        rows.into_iter().map(entry).collect::<Result<_, _>>().map(Some)
+        Ok(is_gone)
+    }
+
+    /// Gives a revision a name, or takes it away with an empty one. False where nothing changed: there is no such
+    /// revision, or no name to take away.
+    pub async fn name_revision(
+        &self,
+        id: LandscapeId,
+        revision: Revision,
+        name: &str,
+        by: Option<&Person>,
+        at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        ask!(self, kind => kind.name_revision(id, revision, name, by, at))
+    }
+
+    /// The revisions of a landscape that have a name, in their order.
+    pub async fn milestones(&self, id: LandscapeId) -> Result<Vec<Milestone>, StoreError> {
+        ask!(self, kind => kind.milestones(id))
+    }
+
+    /// Writes a snapshot that nobody uses yet.
+    pub async fn draft_snapshot(&self, id: LandscapeId, snapshot: &Snapshot) -> Result<(), StoreError> {
+        ask!(self, kind => kind.draft_snapshot(id, snapshot))
+    }
+
+    /// The text of a snapshot that may not be in use yet.
+    pub async fn read_snapshot(&self, id: LandscapeId, revision: Revision) -> Result<Option<String>, StoreError> {
+        ask!(self, kind => kind.read_snapshot(id, revision))
+    }
+
+    /// Puts a snapshot into use, and takes away those that are old. The log itself is kept whole.
+    pub async fn confirm_snapshot(&self, id: LandscapeId, revision: Revision) -> Result<(), StoreError> {
+        ask!(self, kind => kind.confirm_snapshot(id, revision))
+    }
+
+    /// What happens from now on, here and on other nodes.
+    pub fn hints(&self) -> broadcast::Receiver<Hint> {
+        self.hints.listen()
+    }
+
+    /// Tells every node, this one too, who is in a landscape. They may not hear it; the text is theirs to understand.
+    ///
+    /// # Errors
+    ///
+    /// The text is longer than [`PRESENCE_BYTES_MAX`].
+    pub async fn tell_presence(&self, landscape: LandscapeId, text: &str) -> Result<(), StoreError> {
+        if text.len() > PRESENCE_BYTES_MAX || text.contains('\0') {
+            return Err(StoreError::Strange("a text about who is there"));
+        }
+        self.tell(Hint::Presence { landscape, text: text.into() });
+        Ok(())
     }
 
     /// Fails if the database does not answer.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT 1 FROM landscape LIMIT 1").fetch_optional(&self.reader).await?;
-        Ok(())
+        ask!(self, kind => kind.ping())
+    }
+
+    /// Whether other nodes may serve the same landscapes and hear what is told here.
+    pub const fn is_shared(&self) -> bool {
+        matches!(self.kind, Kind::Postgres(_) | Kind::Memory(_))
     }
 
     /// Waits for what is under way and closes the database.
     pub async fn close(&self) {
-        self.reader.close().await;
-        self.writer.close().await;
+        ask!(self, kind => kind.close());
+    }
+
+    /// Tells everybody who listens. PostgreSQL tells this node as well as the others.
+    fn tell(&self, hint: Hint) {
+        match &self.kind {
+            Kind::Postgres(kind) => kind.tell(&hint),
+            Kind::Sqlite(_) | Kind::Memory(_) => self.hints.tell(hint),
+        }
     }
 }
 
-async fn create(
-    connection: &mut SqliteConnection,
-    id: LandscapeId,
-    body: &str,
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let mut transaction = connection.begin_with(BEGIN_WRITE).await?;
-    let insert = "INSERT INTO landscape (id, revision, at) VALUES (?, 0, ?)";
-    sqlx::query(insert).bind(id.to_string()).bind(at.timestamp_millis()).execute(&mut *transaction).await?;
-    let insert = "INSERT INTO snapshot (landscape, revision, is_verified, body) VALUES (?, 0, 1, ?)";
-    sqlx::query(insert).bind(id.to_string()).bind(body).execute(&mut *transaction).await?;
-    Ok(transaction.commit().await?)
-}
-
-async fn append(
-    connection: &mut SqliteConnection,
-    id: LandscapeId,
-    after: Revision,
-    entries: &[Entry],
-) -> Result<bool, StoreError> {
-    let Some(last) = entries.last() else { return Ok(true) };
-    let mut transaction = connection.begin_with(BEGIN_WRITE).await?;
-    let update = "UPDATE landscape SET revision = ? WHERE id = ? AND revision = ?";
-    let query = sqlx::query(update).bind(number(last.revision)).bind(id.to_string()).bind(number(after));
-    if query.execute(&mut *transaction).await?.rows_affected() == 0 {
-        transaction.rollback().await?;
-        return Ok(false);
-    }
-    for entry in entries {
-        let insert = "INSERT INTO command (landscape, revision, key, at, format, body) VALUES (?, ?, ?, ?, ?, ?)";
-        let query = sqlx::query(insert).bind(id.to_string()).bind(number(entry.revision)).bind(entry.key.as_str());
-        let query = query.bind(entry.at.timestamp_millis()).bind(native::VERSION).bind(&entry.body);
-        query.execute(&mut *transaction).await?;
-    }
-    transaction.commit().await?;
-    Ok(true)
-}
-
-/// Gives the writing connection back, or closes it where something went wrong on it: SQLite may then have ended the
+/// Gives a connection that wrote back, or closes it where something went wrong on it: SQLite may then have ended the
 /// transaction on its own, which sqlx does not see, so that no other could ever be started on that connection.
-async fn settle<T>(
-    connection: sqlx::pool::PoolConnection<sqlx::Sqlite>,
+async fn settle<D: sqlx::Database, T>(
+    connection: PoolConnection<D>,
     done: Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     if done.as_ref().is_err_and(|error| !matches!(error, StoreError::Busy))
@@ -216,24 +240,3 @@ async fn settle<T>(
     }
     done
 }
-
-fn entry((revision, key, at, body): EntryRow) -> Result<Entry, StoreError> {
-    let at = DateTime::from_timestamp_millis(at).ok_or(StoreError::Strange("a time"))?;
-    Ok(Entry { revision: self::revision(revision), key: self::key(key)?, at, body })
-}
-
-fn key(text: String) -> Result<CommandKey, StoreError> {
-    CommandKey::try_from(text).map_err(|_| StoreError::Strange("a command's key"))
-}
-
-/// SQLite knows no unsigned numbers; the schema sees to it that these are not negative.
-fn revision(number: i64) -> Revision {
-    Revision(u64::try_from(number).unwrap_or(0))
-}
-
-fn number(revision: Revision) -> i64 {
-    i64::try_from(revision.0).unwrap_or(i64::MAX)
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,4 +1,4 @@
-//! `atoll convert`: from any file that can be read to one of Atoll's own or to a picture.
+//! `atoll convert`: from any file that can be read to one of Atoll's own, to a link or to a picture.
 
 mod picture;
 
@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use atoll_core::command::{self, Place};
-use atoll_core::format::native;
+use atoll_core::format::{Format, link, native};
 use atoll_core::model::Landscape;
 use atoll_core::scene::svg;
 use atoll_core::{layout, theme};
@@ -20,9 +20,10 @@ use super::{End, input, whole};
 /// The width of a picture over its height that layout aims at, where nothing has a place yet.
 const ASPECT: f64 = 1.6;
 
-/// Makes an Atoll file or an SVG picture of a landscape
+/// Makes an Atoll file, a link or an SVG picture of a landscape
 ///
-/// Reads Atoll's own files and Context Mapper's. What has no place on the map gets one. What the file says that Atoll
+/// Reads Atoll's own files, its links and Context Mapper's files. A link is what stands behind the address of any Atoll,
+/// from # on: whoever opens that has the whole landscape, and no server sees it. What has no place on the map gets one. What the file says that Atoll
 /// has no record for is listed on standard error.
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes: 0 done, 1 done with what was understood, 2 not done.")]
@@ -30,7 +31,7 @@ pub(super) struct Arguments {
     /// The file to read
     #[arg(value_name = "IN")]
     input: PathBuf,
-    /// The file to write; its ending tells the format: .atoll.json or .svg
+    /// The file to write; its ending tells the format: .atoll.json, .link or .svg
     #[arg(value_name = "OUT")]
     output: PathBuf,
     /// The colours of a picture
@@ -62,6 +63,7 @@ impl From<Theme> for theme::Theme {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Target {
     Native,
+    Link,
     Svg,
 }
 
@@ -69,8 +71,10 @@ impl Target {
     fn of(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let ends = |ending: &str| name.strip_suffix(ending).is_some_and(|stem| !stem.is_empty());
-        let is_native = native::FORMAT.extensions.iter().any(|ending| ends(&format!(".{ending}")));
-        if is_native { Some(Self::Native) } else { ends(".svg").then_some(Self::Svg) }
+        let is_in = |format: &Format| format.extensions.iter().any(|ending| ends(&format!(".{ending}")));
+        let known = [(&native::FORMAT, Self::Native), (&link::FORMAT, Self::Link)];
+        let of_format = known.into_iter().find(|(format, _)| is_in(format)).map(|(_, target)| target);
+        of_format.or_else(|| ends(".svg").then_some(Self::Svg))
     }
 }
 
@@ -88,9 +92,10 @@ pub(super) fn run(arguments: &Arguments) -> End {
 fn convert(arguments: &Arguments) -> Result<End, String> {
     let Arguments { input, output, theme, picked, force } = arguments;
     let shown = output.display();
-    let target = Target::of(output)
-        .ok_or_else(|| format!("{shown}: Atoll writes .atoll.json and .svg. Give the file one of these endings."))?;
-    if target == Target::Native && picked.is_said() {
+    let target = Target::of(output).ok_or_else(|| {
+        format!("{shown}: Atoll writes .atoll.json, .link and .svg. Give the file one of these endings.")
+    })?;
+    if target != Target::Svg && picked.is_said() {
         return Err(format!("{shown}: A view is written as a picture. Give the file the ending .svg."));
     }
     if !force && output.exists() {
@@ -103,6 +108,7 @@ fn convert(arguments: &Arguments) -> Result<End, String> {
     place(&mut landscape).map_err(|error| format!("{name}: {error}"))?;
     let text = match target {
         Target::Native => native::write(&landscape),
+        Target::Link => format!("#{}\n", link::write(&landscape)),
         Target::Svg => {
             let scene = picked.scene(&landscape).map_err(|sentence| format!("{name}: {sentence}"))?;
             svg::document(&scene, &title(&landscape, input), (*theme).into())
@@ -145,6 +151,7 @@ mod tests {
         for (path, target) in [
             ("a/shop.atoll.json", Some(Target::Native)),
             ("Shop.SVG", Some(Target::Svg)),
+            ("shop.link", Some(Target::Link)),
             ("shop.json", None),
             ("shop.svg.txt", None),
             (".svg", None),

@@ -1,67 +1,44 @@
 //! `atoll serve`: the page, and the landscapes that people share.
 
+mod arguments;
+mod check;
+mod listen;
 mod stop;
 
-use std::fs::File;
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
-use clap::Args;
 use tokio::net::TcpListener;
-use tracing_subscriber::filter::Targets;
-use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::util::SubscriberInitExt as _;
+use tokio::task::JoinHandle;
 
+use self::listen::{listen, see_assets};
 use super::End;
 use super::output::{Colours, complain, print};
+use crate::access::{Access, connections};
 use crate::app::App;
+use crate::drain;
 use crate::landscapes::Landscapes;
+use crate::logging;
+use crate::metrics::Metrics;
+use crate::room::Setup;
+use crate::rooms::Rooms;
 use crate::store::{Options, Store};
 
-/// The page that everything starts from.
-const INDEX: &str = "index.html";
+pub(super) use arguments::Arguments;
 
 /// How long the database may take to close.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Serves the app and keeps the landscapes that people share
-///
-/// One database file holds everything. Stop the server with Ctrl-C or a TERM signal: it finishes what is under way.
-#[derive(Args, Debug)]
-#[command(after_help = "Exit codes: 0 stopped as asked, 2 could not start or go on.")]
-pub(super) struct Arguments {
-    /// Where to listen
-    #[arg(long, env = "ATOLL_LISTEN", default_value = "127.0.0.1:7171", value_name = "ADDRESS")]
-    listen: String,
-    /// The file that shared landscapes are kept in; made if it is not there
-    #[arg(long, env = "ATOLL_DATABASE", default_value = "atoll.db", value_name = "FILE")]
-    database: PathBuf,
-    /// The folder that the app was built into
-    #[arg(long, env = "ATOLL_ASSETS", default_value = "dist", value_name = "FOLDER")]
-    assets: PathBuf,
-    /// The most that one request may hold, in MiB
-    #[arg(long, env = "ATOLL_BODY_MAX", default_value_t = 8, value_name = "MIB", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    body_max: u16,
-    /// How long requests that are under way may take when the server is asked to stop, in seconds
-    #[arg(long, env = "ATOLL_STOP_WITHIN", default_value_t = 10, value_name = "SECONDS")]
-    stop_within: u16,
-    /// What to log on standard error, from error to trace
-    #[arg(long, env = "ATOLL_LOG", default_value = "info", value_name = "LEVEL")]
-    log: Targets,
-}
-
 /// Does it.
 pub(super) fn run(arguments: &Arguments) -> End {
-    let layer = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(Colours::on(&io::stderr()).0);
-    tracing_subscriber::registry().with(arguments.log.clone()).with(layer).init();
+    logging::start(arguments.log.log_format, arguments.log.log.clone(), Colours::on(&io::stderr()).0);
+    let work = async { if arguments.check { check::check(arguments).await } else { serve(arguments).await } };
     let served = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| format!("The server cannot start its threads ({error}). See what limits this system sets."))
-        .and_then(|runtime| runtime.block_on(serve(arguments)));
+        .and_then(|runtime| runtime.block_on(work));
     match served {
         Ok(()) => End::Well,
         Err(sentence) => {
@@ -72,61 +49,85 @@ pub(super) fn run(arguments: &Arguments) -> End {
 }
 
 async fn serve(arguments: &Arguments) -> Result<(), String> {
-    let Arguments { listen, database, assets, body_max, stop_within, .. } = arguments;
-    see_assets(assets)?;
-    let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, &error))?;
-    let address = listener.local_addr().map_err(|error| cannot_listen(listen, &error))?;
-    let store = Store::open(&Options::new(database)).await.map_err(|error| error.to_string())?;
+    let Arguments { listening, storing, limits, stopping, .. } = arguments;
+    see_assets(&listening.assets)?;
+    let (listener, address) = listen("--listen", &listening.listen).await?;
+    let (metrics, figures) = figures(arguments).await?;
+    let store = Store::open(&Options::parse(&storing.database)).await.map_err(|error| error.to_string())?;
+    let access = Access::start(store.clone(), arguments.access.clone())?;
     let landscapes = Arc::new(Landscapes::new(store));
-    let app =
-        App { landscapes: Arc::clone(&landscapes), assets: assets.clone(), body_max: usize::from(*body_max) << 20 };
+    let rooms = Rooms::new(
+        Arc::clone(&landscapes),
+        Setup { idle: Duration::from_secs(u64::from(limits.room_idle)), ..Setup::default() },
+    );
+    let (drain, draining) = drain::channel();
+    let app = App {
+        body_max: usize::from(limits.body_max) << 20,
+        draining: draining.clone(),
+        metrics: metrics.clone().filter(|_| arguments.metrics.metrics),
+        ..App::new(Arc::clone(&landscapes), Arc::clone(&rooms), Arc::clone(&access), listening.assets.clone())
+    };
+    let _figures = metrics.zip(figures).map(|(metrics, listener)| show(listener, app.clone(), metrics));
 
-    let (asked, stopping) = stop::asked();
-    let listener = listener.tap_io(|stream| {
-        // Answers are small; waiting to fill a packet only makes them late.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
+    let until = draining.clone();
+    let serving = connections::serve(listener, app.router(), &access, async move { until.stopping().await });
+    let until = draining.clone();
+    // Live connections are no requests any more: they are told apart, and at the same time.
+    let emptied = tokio::spawn(async move {
+        until.stopping().await;
+        rooms.drain().await;
     });
-    let serving = axum::serve(listener, app.router()).with_graceful_shutdown(asked);
+    let served = async {
+        serving.await.map_err(|error| format!("The server cannot go on ({error}). Start it again."))?;
+        emptied.await.map_err(|error| format!("The rooms were not closed in good order ({error})."))
+    };
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, "started");
     print(&format!("Atoll is ready at http://{address}\n"));
+    let seconds = |seconds: u16| Duration::from_secs(u64::from(seconds));
+    tokio::spawn(stop::lead(drain, seconds(stopping.drain_delay)));
     tokio::select! {
-        served = serving => served.map_err(|error| format!("The server cannot go on ({error}). Start it again."))?,
-        () = stop::overdue(stopping, Duration::from_secs(u64::from(*stop_within))) => {
-            tracing::warn!("stopped before every request came to its end");
+        served = served => served?,
+        () = stop::overdue(draining, seconds(stopping.stop_within)) => {
+            tracing::warn!("stopped before every request and every room came to its end");
         }
     }
     if tokio::time::timeout(PATIENCE, landscapes.close()).await.is_err() {
         tracing::warn!("the database did not close in time; nothing that was acknowledged is lost");
     }
+    tracing::info!("stopped");
     Ok(())
 }
 
-fn see_assets(folder: &Path) -> Result<(), String> {
-    File::open(folder.join(INDEX)).map(drop).map_err(|error| {
-        let why = match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => format!("there is no {INDEX} in it"),
-            _ => error.to_string(),
-        };
-        format!(
-            "The app cannot be read from the folder “{}” ({why}). Build the app with “cargo xtask build”, or name the \
-             folder that it is in with --assets.",
-            folder.display()
-        )
-    })
+/// What is counted, if anybody wants to see it, and where it is shown apart.
+async fn figures(arguments: &Arguments) -> Result<(Option<Metrics>, Option<TcpListener>), String> {
+    let asked = &arguments.metrics;
+    let listener = match &asked.metrics_listen {
+        Some(address) => Some(listen("--metrics-listen", address).await?),
+        None => None,
+    };
+    if listener.is_none() && !asked.metrics {
+        return Ok((None, None));
+    }
+    let metrics = Metrics::install()?;
+    let kept = metrics.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(Metrics::UPKEEP).await;
+            kept.keep_up();
+        }
+    });
+    let listener = listener.map(|(listener, address)| {
+        tracing::info!(%address, "metrics are shown");
+        listener
+    });
+    Ok((Some(metrics), listener))
 }
 
-fn cannot_listen(address: &str, error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::AddrInUse => {
-            format!("Another program listens at {address} already. Stop it, or choose another address with --listen.")
+/// Shows figures and health at an address of their own, until the process ends: also while it stops.
+fn show(listener: TcpListener, app: App, metrics: Metrics) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, app.operations(metrics)).await {
+            tracing::error!(%error, "metrics are shown no longer");
         }
-        ErrorKind::PermissionDenied => {
-            format!("This account may not listen at {address}. Choose a port above 1023 with --listen.")
-        }
-        _ => format!(
-            "The server cannot listen at {address} ({error}). Give an address of this machine and a port with \
-             --listen, as in 127.0.0.1:7171."
-        ),
-    }
+    })
 }

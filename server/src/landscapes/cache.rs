@@ -69,14 +69,14 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use atoll_core::model::Landscape;
-    use atoll_core::protocol::Revision;
+    use atoll_core::protocol::{Epoch, Revision};
 
     use super::super::replay::Since;
     use super::*;
 
     fn current(revision: u64, bytes: usize) -> Arc<Current> {
         let landscape = Arc::new(Landscape::default());
-        Arc::new(Current { revision: Revision(revision), landscape, bytes, since: Since::default() })
+        Arc::new(Current { epoch: Epoch(1), revision: Revision(revision), landscape, bytes, since: Since::default() })
     }
 
     fn kept(cache: &mut Cache) -> Vec<u128> {

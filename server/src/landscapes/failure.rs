@@ -4,6 +4,7 @@ use std::fmt;
 
 use atoll_core::protocol::{LandscapeId, Revision};
 
+use crate::room::Trouble;
 use crate::store::StoreError;
 
 /// Why a landscape could not be made, shown or changed. It is then as it was.
@@ -24,8 +25,8 @@ pub enum Failure {
         /// What is wrong.
         reason: String,
     },
-    /// Other servers changed the landscape so quickly that this one never came to it.
-    Overtaken,
+    /// Its room could not have it changed.
+    Room(Trouble),
     /// The system gave no random bytes.
     NoChance(getrandom::Error),
     /// A computation did not come to its end.
@@ -47,7 +48,7 @@ impl fmt::Display for Failure {
             Self::Broken { id, revision, reason } => {
                 write!(f, "what is stored of landscape {id} cannot be read at revision {revision}: {reason}")
             }
-            Self::Overtaken => f.write_str("other servers changed the landscape all the time"),
+            Self::Room(trouble) => f.write_str(trouble.sentence()),
             Self::NoChance(error) => write!(f, "the system gave no random bytes: {error}"),
             Self::Crashed => f.write_str("a computation did not come to its end"),
         }

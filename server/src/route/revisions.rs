@@ -1,41 +1,36 @@
-//! `/api/landscapes/{id}/revisions`: the log of a shared landscape, page by page.
+//! `/api/landscapes/{id}/revisions`: the log of a shared landscape, page by page, and what it was at a revision.
 
-use atoll_core::protocol::{LoggedCommand, Revision};
+use atoll_core::protocol::{LoggedCommand, Opened, Revision};
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
-use serde::Deserialize;
+use axum::extract::{RawPathParams, State};
 
-use super::id::Named;
+use crate::access::{Allowed, ToView};
 use crate::app::App;
 use crate::error::Refusal;
-
-/// Which part of the log.
-#[derive(Debug, Deserialize)]
-#[serde(default)]
-pub(crate) struct Page {
-    /// Lines after this revision.
-    after: u64,
-    /// At most so many of them. A page of long lines holds fewer; only an empty one is the end.
-    limit: usize,
-}
-
-impl Default for Page {
-    fn default() -> Self {
-        Self { after: 0, limit: 100 }
-    }
-}
+use crate::page::Page;
 
 /// `GET /api/landscapes/{id}/revisions?after=N&limit=M`
 pub(crate) async fn list(
     State(app): State<App>,
-    Named(id): Named,
-    page: Result<Query<Page>, QueryRejection>,
+    allowed: Allowed<ToView>,
+    Page { after, limit }: Page,
 ) -> Result<Json<Vec<LoggedCommand>>, Refusal> {
-    let malformed = |_| {
-        let sentence = "Give “after” and “limit” as whole numbers, as in “?after=0&limit=100”.";
-        Refusal::Malformed(sentence.to_owned())
-    };
-    let Query(Page { after, limit }) = page.map_err(malformed)?;
-    Ok(Json(app.landscapes.revisions(id, Revision(after), limit.max(1)).await?))
+    Ok(Json(app.landscapes.revisions(allowed.id, Revision(after), limit.max(1)).await?))
+}
+
+/// `GET /api/landscapes/{id}/revisions/{revision}`: the landscape as it was.
+pub(crate) async fn show(
+    State(app): State<App>,
+    allowed: Allowed<ToView>,
+    named: RawPathParams,
+) -> Result<Json<Opened>, Refusal> {
+    let revision = named.iter().find(|(name, _)| *name == "revision").and_then(|(_, number)| number.parse().ok());
+    let malformed = || Refusal::Malformed("Name a revision by its number, as in “revisions/12”.".to_owned());
+    let revision = revision.map(Revision).ok_or_else(malformed)?;
+    app.landscapes.at(allowed.id, revision).await?.map(Json).ok_or_else(|| not_yet(revision))
+}
+
+/// The landscape has not come to this revision.
+pub(super) fn not_yet(revision: Revision) -> Refusal {
+    Refusal::Malformed(format!("The landscape has no revision {revision} yet."))
 }

@@ -1,47 +1,75 @@
-//! Opens the database: how it is set up, and what is said when it cannot be had.
+//! Which database, how it is used, and what is said when it cannot be had.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use super::hint::Hints;
+use super::postgres::Postgres;
+use super::sqlite::Sqlite;
+use super::{Kind, Store, StoreError};
 
-use super::error::primary_code;
-use super::{Store, StoreError, migrate};
+/// How an address of PostgreSQL begins.
+const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
 
-/// How many requests read at the same time.
-const READERS: u32 = 4;
+/// Where a database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Place {
+    /// SQLite in this file; it is made if it is not there.
+    File(PathBuf),
+    /// PostgreSQL at this address: `postgres://user:password@host:port/database`.
+    Postgres(String),
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// As it is told to people.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Postgres(address) => f.write_str(&without_password(address)),
+        }
+    }
+}
+
+/// An address as it may be told: whoever reads a log is not told the password.
+fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return "PostgreSQL".to_owned() };
+    let rest = rest.split('?').next().unwrap_or_default();
+    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    format!("{scheme}://{place}")
+}
 
 /// Where the database is and how it is used.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The file; it is made if it is not there.
-    pub path: PathBuf,
-    /// How long to wait for others that use the file.
+    /// Where it is.
+    pub place: Place,
+    /// How long to wait for others that use the database.
     pub busy_timeout: Duration,
-    /// The most pages of 4,096 bytes that the file may grow to; nothing for as many as the disk has.
+    /// The most pages of 4,096 bytes that SQLite's file may grow to; nothing for as many as the disk has.
     pub pages_max: Option<u32>,
 }
 
 impl Options {
     /// A database in this file.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), busy_timeout: Duration::from_secs(5), pages_max: None }
+        Self::at(Place::File(path.into()))
     }
 
-    fn connect(&self) -> Result<SqliteConnectOptions, OpenError> {
-        // SQLite gives names such as “:memory:” a meaning; as an absolute path a name is just a name.
-        let path = std::path::absolute(&self.path).map_err(|error| OpenError::cannot_open(&self.path, &error))?;
-        Ok(SqliteConnectOptions::new().filename(path).busy_timeout(self.busy_timeout).foreign_keys(true))
+    /// The database that people name with `--database`: an address of PostgreSQL, or else a file.
+    pub fn parse(text: &str) -> Self {
+        let is_address = SCHEMES.iter().any(|scheme| text.starts_with(scheme));
+        Self::at(if is_address { Place::Postgres(text.to_owned()) } else { Place::File(text.into()) })
     }
 
-    fn pool(&self) -> SqlitePoolOptions {
-        // A request may have to wait for the one before it, which may have to wait for another program.
-        SqlitePoolOptions::new()
-            .acquire_timeout(self.busy_timeout * 2)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
+    fn at(place: Place) -> Self {
+        Self { place, busy_timeout: Duration::from_secs(5), pages_max: None }
     }
 }
 
@@ -52,21 +80,12 @@ impl Store {
     ///
     /// Says in a sentence what to do about it.
     pub async fn open(options: &Options) -> Result<Self, OpenError> {
-        let explain = |error: sqlx::Error| OpenError::explain(&options.path, error);
-        let connect = options.connect()?;
-        // An answer to a browser means that its commands are on the disk: every commit waits for that.
-        let writing = connect.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-        let mut writing = writing.synchronous(SqliteSynchronous::Full);
-        if let Some(pages) = options.pages_max {
-            writing = writing.pragma("max_page_count", pages.to_string());
-        }
-        let writer = options.pool().max_connections(1).connect_with(writing).await.map_err(explain)?;
-        let mut connection = writer.acquire().await.map_err(explain)?;
-        migrate::bring_up_to_date(&mut connection, &options.path).await?;
-        drop(connection);
-        let reader = options.pool().max_connections(READERS);
-        let reader = reader.connect_with(connect.read_only(true)).await.map_err(explain)?;
-        Ok(Self { writer, reader })
+        let hints = Hints::default();
+        let kind = match &options.place {
+            Place::File(path) => Kind::Sqlite(Sqlite::open(path, options).await?),
+            Place::Postgres(address) => Kind::Postgres(Postgres::open(address, options, &hints).await?),
+        };
+        Ok(Self { kind, hints })
     }
 }
 
@@ -75,31 +94,28 @@ impl Store {
 pub enum OpenError {
     /// It cannot be read or made.
     CannotOpen {
-        /// The file.
-        path: PathBuf,
+        /// The database.
+        place: Place,
         /// What the system says.
         reason: String,
     },
     /// Some other program keeps it to itself.
-    Busy(PathBuf),
+    Busy(Place),
     /// It is no database, or that of another program.
-    Foreign(PathBuf),
+    Foreign(Place),
     /// A newer Atoll wrote it.
-    Newer(PathBuf),
+    Newer(Place),
 }
 
 impl OpenError {
-    pub(super) fn cannot_open(path: &Path, reason: &dyn fmt::Display) -> Self {
-        Self::CannotOpen { path: path.to_owned(), reason: reason.to_string() }
+    pub(super) fn cannot_open(place: &Place, reason: &dyn fmt::Display) -> Self {
+        Self::CannotOpen { place: place.clone(), reason: reason.to_string() }
     }
 
-    pub(super) fn explain(path: &Path, error: sqlx::Error) -> Self {
-        const NOT_A_DATABASE: u32 = 26;
-        let is_foreign = primary_code(&error) == Some(NOT_A_DATABASE);
+    pub(super) fn explain(place: &Place, error: sqlx::Error) -> Self {
         match StoreError::from(error) {
-            StoreError::Busy => Self::Busy(path.to_owned()),
-            _ if is_foreign => Self::Foreign(path.to_owned()),
-            other => Self::cannot_open(path, &other),
+            StoreError::Busy => Self::Busy(place.clone()),
+            other => Self::cannot_open(place, &other),
         }
     }
 }
@@ -107,29 +123,51 @@ impl OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CannotOpen { path, reason } => write!(
+            Self::CannotOpen { place: place @ Place::File(_), reason } => write!(
                 f,
-                "The database “{}” cannot be opened ({reason}). See that its folder is there and may be written to, or \
-                 name another file with --database.",
-                path.display()
+                "The database “{place}” cannot be opened ({reason}). See that its folder is there and may be written \
+                 to, or name another file with --database."
             ),
-            Self::Busy(path) => write!(
+            Self::CannotOpen { place, reason } => write!(
                 f,
-                "The database “{}” is kept busy by another program. Stop that, or name another file with --database.",
-                path.display()
+                "The database “{place}” cannot be opened ({reason}). See that PostgreSQL runs there and lets this \
+                 account in, or name another database with --database."
             ),
-            Self::Foreign(path) => write!(
+            Self::Busy(place) => write!(
                 f,
-                "The file “{}” is not a database of Atoll. Name another file with --database.",
-                path.display()
+                "The database “{place}” is kept busy by another program. Stop that, or name another one with \
+                 --database."
             ),
-            Self::Newer(path) => write!(
+            Self::Foreign(place @ Place::File(_)) => {
+                write!(f, "The file “{place}” is not a database of Atoll. Name another file with --database.")
+            }
+            Self::Foreign(place) => write!(
                 f,
-                "The database “{}” was written by a newer Atoll than this one. Update this program.",
-                path.display()
+                "The database “{place}” holds tables of another program. Make an empty database, and name that with \
+                 --database."
             ),
+            Self::Newer(place) => {
+                write!(f, "The database “{place}” was written by a newer Atoll than this one. Update this program.")
+            }
         }
     }
 }
 
 impl std::error::Error for OpenError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_from_a_file_and_its_password_is_not_told() {
+        let told = |text: &str| Options::parse(text).place.to_string();
+        assert_eq!(told("postgres://me:secret@db:5432/atoll?sslmode=require"), "postgres://db:5432/atoll");
+        assert_eq!(told("postgresql://me:p@ss@db/atoll?password=secret"), "postgresql://db/atoll");
+        assert_eq!(told("postgres:///atoll"), "postgres:///atoll");
+        assert_eq!(Options::parse("postgres.db").place, Place::File("postgres.db".into()));
+        assert_eq!(Options::parse(":memory:").place, Place::File(":memory:".into()));
+        let debugged = format!("{:?}", Options::parse("postgres://me:secret@db/atoll"));
+        assert!(!debugged.contains("secret"), "{debugged}");
+    }
+}

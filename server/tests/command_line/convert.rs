@@ -19,6 +19,20 @@ fn a_file_becomes_itself_again() {
 }
 
 #[test]
+fn a_link_holds_it_all_and_is_read_again() {
+    let place = Place::with_insurer();
+    assert_eq!(place.call(&["convert", "insurer.atoll.json", "insurer.link"]).code, 0);
+    let link = place.read("insurer.link");
+    assert!(link.starts_with("#landscape=") && link.lines().count() == 1 && link.len() < 10_000, "{link}");
+    assert_eq!(place.call(&["convert", "insurer.link", "copy.atoll.json"]).code, 0);
+    assert_eq!(place.read("copy.atoll.json"), place.read("insurer.atoll.json"));
+    place.write("cut.link", &link[..500]);
+    let ended = place.call(&["convert", "cut.link", "cut.atoll.json"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("cut.link: The landscape in this link is not whole"), "{}", ended.err);
+}
+
+#[test]
 fn a_picture_has_a_theme_and_a_title() {
     let place = Place::with_insurer();
     let mut pictures = Vec::new();

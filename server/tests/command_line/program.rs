@@ -1,10 +1,12 @@
 //! The built program, the folder that it is called in, and a server of it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use atoll_core::format::native;
@@ -56,9 +58,10 @@ impl Place {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_atoll"));
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        for name in ["LISTEN", "DATABASE", "ASSETS", "BODY_MAX", "STOP_WITHIN", "LOG"] {
-            command.env_remove(format!("ATOLL_{name}"));
-        }
+        let ours = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ATOLL_"));
+        ours.for_each(|(name, _)| {
+            command.env_remove(name);
+        });
         command
     }
 
@@ -122,6 +125,15 @@ impl Server {
         }
     }
 
+    /// Waits until it has ended; what it logged.
+    pub(crate) fn logged(mut self) -> String {
+        let mut log = self.child.stderr.take().unwrap();
+        let mut text = String::new();
+        log.read_to_string(&mut text).unwrap();
+        assert_eq!(self.ended(), Some(0), "{text}");
+        text
+    }
+
     pub(crate) fn get(&self, path: &str) -> (u16, Value) {
         ask(&self.address, "GET", path, "").unwrap()
     }
@@ -138,13 +150,19 @@ impl Drop for Server {
     }
 }
 
-/// One request over a connection of its own. Nothing if the answer did not arrive whole.
+/// The tokens of the landscapes that were made, by their identifier.
+static TOKENS: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+
+/// One request over a connection of its own. Nothing if the answer did not arrive whole. Whoever made a landscape opens
+/// it.
 pub(crate) fn ask(address: &str, method: &str, path: &str, body: &str) -> Option<(u16, Value)> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+    let token = path.split('/').nth(3).and_then(|id| TOKENS.lock().unwrap().get(id).cloned());
+    let bearer = token.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\n\r\n",
+         {bearer}Content-Length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).ok()?;
@@ -152,7 +170,10 @@ pub(crate) fn ask(address: &str, method: &str, path: &str, body: &str) -> Option
     stream.read_to_string(&mut answer).ok()?;
     let (head, body) = answer.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let body = serde_json::from_str(body).unwrap_or(Value::String(body.to_owned()));
+    let body: Value = serde_json::from_str(body).unwrap_or(Value::String(body.to_owned()));
+    if let (201, Some(id), Some(token)) = (status, body["id"].as_str(), body["token"].as_str()) {
+        TOKENS.lock().unwrap().insert(id.to_owned(), token.to_owned());
+    }
     Some((status, body))
 }
 

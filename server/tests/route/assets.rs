@@ -159,15 +159,17 @@ async fn heads_are_those_of_the_whole() {
 async fn every_answer_says_how_it_may_be_used() {
     let house = house().await;
     let policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                  img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
-                  frame-ancestors 'self'";
+                  img-src 'self' data: blob:; worker-src 'self'; manifest-src 'self'; object-src 'none'; \
+                  base-uri 'none'; form-action 'none'; connect-src 'self'; frame-ancestors 'self'";
     for path in ["/", STYLE, "/missing.js", "/healthz", "/api/landscapes/x", "/api/x"] {
         let answer = house.get(path).await;
         assert_eq!(answer.header("content-security-policy"), policy, "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
         assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
-        for absent in ["cross-origin-opener-policy", "cross-origin-embedder-policy", "server"] {
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin-allow-popups", "{path}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{path}");
+        for absent in ["cross-origin-embedder-policy", "strict-transport-security", "server"] {
             assert_eq!(answer.header(absent), "", "{path} {absent}");
         }
     }

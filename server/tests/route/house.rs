@@ -1,11 +1,15 @@
 //! A server in memory, and how tests talk to it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use atoll_server::app::{App, BODY_MAX};
+use atoll_server::access::{Access, AccessArguments};
+use atoll_server::app::App;
 use atoll_server::landscapes::Landscapes;
+use atoll_server::room::Setup;
+use atoll_server::rooms::Rooms;
 use atoll_server::store::{Options, Store};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -41,20 +45,30 @@ impl House {
         let mut options = Options::new(folder.path().join("atoll.db"));
         options.busy_timeout = Duration::from_millis(100);
         adapt(&mut options);
-        let router = router(&folder, &options).await;
+        let router = app(&folder, &options).await.router();
         Self { folder, router }
+    }
+
+    /// A server that is set in some special way.
+    pub(crate) async fn adapted(adapt: impl FnOnce(&mut App)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut options = Options::new(folder.path().join("atoll.db"));
+        options.busy_timeout = Duration::from_millis(100);
+        let mut app = app(&folder, &options).await;
+        adapt(&mut app);
+        Self { folder, router: app.router() }
     }
 
     /// The same folder with another server over it, as after a restart or beside the first.
     pub(crate) async fn again(self) -> Self {
         let options = Options::new(self.database());
-        let router = router(&self.folder, &options).await;
+        let router = app(&self.folder, &options).await.router();
         Self { router, ..self }
     }
 
     /// A second server over the same database.
     pub(crate) async fn neighbour(&self) -> Router {
-        router(&self.folder, &Options::new(self.database())).await
+        app(&self.folder, &Options::new(self.database())).await.router()
     }
 
     pub(crate) fn database(&self) -> PathBuf {
@@ -136,17 +150,34 @@ impl Answer {
     }
 }
 
-async fn router(folder: &TempDir, options: &Options) -> Router {
+async fn app(folder: &TempDir, options: &Options) -> App {
     let store = Store::open(options).await.unwrap();
+    let access = Access::new(store.clone(), AccessArguments::default()).unwrap();
     let landscapes = Arc::new(Landscapes::new(store));
-    App { landscapes, assets: folder.path().join("dist"), body_max: BODY_MAX }.router()
+    let rooms = Rooms::new(Arc::clone(&landscapes), Setup::default());
+    App::new(landscapes, rooms, access, folder.path().join("dist"))
 }
 
-pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
+/// The tokens of the landscapes that were made, by their identifier.
+static TOKENS: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+
+/// What a router says. Whoever made a landscape opens it.
+pub(crate) async fn send(router: &Router, mut request: Request<Body>) -> Answer {
+    let id = request.uri().path().split('/').nth(3).unwrap_or_default();
+    let token = TOKENS.lock().unwrap().get(id).cloned();
+    if let Some(token) = token.filter(|_| !request.headers().contains_key("authorization")) {
+        request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+    }
     let response = router.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
-    Answer { status: parts.status, headers: parts.headers, body }
+    let answer = Answer { status: parts.status, headers: parts.headers, body };
+    if answer.status == StatusCode::CREATED
+        && let (Some(id), Some(token)) = (answer.json()["id"].as_str(), answer.json()["token"].as_str())
+    {
+        TOKENS.lock().unwrap().insert(id.to_owned(), token.to_owned());
+    }
+    answer
 }
 
 pub(crate) fn post(path: &str, body: impl Into<Body>) -> Request<Body> {

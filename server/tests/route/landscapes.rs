@@ -17,13 +17,14 @@ async fn a_landscape_is_made_and_opened() {
     let created = answer.json();
     let id = created["id"].as_str().unwrap();
     assert!(id.parse::<LandscapeId>().is_ok(), "{id}");
-    assert_eq!(created, json!({ "id": id, "revision": 0 }));
+    assert_eq!(created, json!({ "id": id, "epoch": created["epoch"], "revision": 0, "token": created["token"] }));
+    assert_eq!(created["token"].as_str().map(str::len), Some(52));
     assert_eq!(answer.header("location"), format!("/api/landscapes/{id}"));
 
     let opened = house.get(answer.header("location")).await;
     assert_eq!(opened.header("cache-control"), "no-store");
     let file = "{\n\"format\": \"atoll\",\n\"version\": 3,\n\"landscape\": {\"name\":\"Shop\"}\n}\n";
-    opened.says(&json!({ "id": id, "revision": 0, "file": file }));
+    opened.says(&json!({ "id": id, "epoch": created["epoch"], "revision": 0, "file": file }));
 }
 
 #[tokio::test]
@@ -61,7 +62,7 @@ async fn an_unknown_landscape_is_not_found() {
     let house = House::new().await;
     house.create(json!({})).await;
     for id in ["00000000000000000000000000", "nonsense", "..%2f..%2fetc", "%00", "%ff"] {
-        house.get(&format!("/api/landscapes/{id}")).await.refuses(404, "no landscape of this identifier");
+        house.get(&format!("/api/landscapes/{id}")).await.refuses(404, "no landscape that this link opens");
         house.get(&format!("/api/landscapes/{id}/revisions")).await.refuses(404, "no landscape");
         let submitted = house.submit(&format!("/api/landscapes/{id}"), json!([])).await;
         submitted.refuses(404, "no landscape");
@@ -75,7 +76,7 @@ async fn other_addresses_and_methods_are_refused_in_json() {
     house.get("/api").await.refuses(404, "nothing at this address");
     let answer = house.ask(Method::DELETE, "/api/landscapes", &[]).await;
     answer.refuses(405, "does not take this method");
-    assert_eq!(answer.header("allow"), "POST");
+    assert_eq!(answer.header("allow"), "GET,HEAD,POST");
 }
 
 #[tokio::test]

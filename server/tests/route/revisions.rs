@@ -1,6 +1,8 @@
 //! `/api/landscapes/{id}/revisions`
 
-use atoll_core::protocol::LoggedCommand;
+use atoll_core::format::native;
+use atoll_core::protocol::{LoggedCommand, Opened};
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::house::{House, rename};
@@ -24,8 +26,8 @@ async fn the_log_tells_what_was_done_when() {
         log,
         json!([{
             "revision": 1,
+            "key": "a",
             "at": log[0]["at"],
-            "label": "Edit landscape",
             "command": { "set": { "id": "landscape", "field": "name", "value": "One" } },
         }])
     );
@@ -64,4 +66,27 @@ async fn a_page_of_long_lines_holds_fewer() {
         pages.push(page);
     }
     assert_eq!(pages, [vec![1], vec![2], vec![3], vec![4], vec![5], vec![6]]);
+}
+
+#[tokio::test]
+async fn any_revision_is_shown_as_it_was() {
+    let house = House::new().await;
+    let landscape = house.create(json!({ "name": "Zero" })).await;
+    let names: Vec<String> = (1..=300).map(|number| format!("Name {number}")).collect();
+    for part in names.chunks(100) {
+        let commands: Vec<Value> = part.iter().map(|name| rename(name, name)).collect();
+        house.submit(&landscape, Value::from(commands)).await;
+    }
+    // Before, at and after the snapshot that 256 commands make.
+    for (revision, name) in [(0, "Zero"), (1, "Name 1"), (255, "Name 255"), (256, "Name 256"), (300, "Name 300")] {
+        let opened: Opened =
+            serde_json::from_value(house.get(&format!("{landscape}/revisions/{revision}")).await.json()).unwrap();
+        assert_eq!(opened.revision.0, revision);
+        assert_eq!(native::parse(&opened.file).unwrap().header.name, name);
+    }
+    house.get(&format!("{landscape}/revisions/301")).await.refuses(400, "no revision 301 yet");
+    house.get(&format!("{landscape}/revisions/first")).await.refuses(400, "by its number");
+    let without = [("authorization", "Bearer 0000000000000000000000000000000000000000000000000000")];
+    let answer = house.ask(Method::GET, &format!("{landscape}/revisions/0"), &without).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "{answer:?}");
 }

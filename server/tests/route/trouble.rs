@@ -51,7 +51,7 @@ async fn a_full_disk_refuses_and_keeps_what_was_acknowledged() {
     let both = json!([rename("small", "Small"), rename("large", &long)]);
     for _ in 0..3 {
         house.submit(&landscape, both.clone()).await.refuses(507, "this was not stored");
-        house.post("/api/landscapes", json!({ "name": long }).to_string()).await.refuses(507, "disk is full");
+        house.post("/api/landscapes", json!({ "name": long.repeat(4) }).to_string()).await.refuses(507, "disk is full");
     }
     let opened = house.get(&landscape).await.json();
     assert_eq!(opened["revision"], json!(acknowledged));

@@ -1,26 +1,29 @@
-//! When the server is to stop: Ctrl-C or a TERM signal, and some time after that at the latest.
+//! When the server is to stop: Ctrl-C or a TERM signal; what then happens when, and how long it may take at most.
 
 use std::time::Duration;
 
-use tokio::sync::watch;
+use crate::drain::{Drain, Draining, Phase};
 
-/// What ends when the server is asked to stop, and what then tells others.
-pub(super) fn asked() -> (impl Future<Output = ()> + Send + 'static, watch::Receiver<bool>) {
-    let (stopping, told) = watch::channel(false);
-    let asked = async move {
-        signal().await;
-        tracing::info!("stopping: finishing what is under way");
-        stopping.send_replace(true);
-    };
-    (asked, told)
+/// Waits until the server is asked to stop, and leads it to its end. Asked again, it does not wait for balancers.
+pub(super) async fn lead(drain: Drain, delay: Duration) {
+    signal().await;
+    drain.enter(Phase::Leaving);
+    if !delay.is_zero() {
+        tracing::info!(seconds = delay.as_secs(), "draining: ready for no new requests");
+        tokio::select! {
+            () = tokio::time::sleep(delay) => {}
+            () = signal() => {}
+        }
+    }
+    tracing::info!("stopping: finishing what is under way");
+    drain.enter(Phase::Stopping);
+    // Who listens to this still has to hear it.
+    std::future::pending::<()>().await;
 }
 
-/// Ends some time after the server was asked to stop.
-pub(super) async fn overdue(mut told: watch::Receiver<bool>, patience: Duration) {
-    if told.wait_for(|stopping| *stopping).await.is_err() {
-        // The server ended before anybody asked it to.
-        std::future::pending::<()>().await;
-    }
+/// Ends some time after the server began to stop.
+pub(super) async fn overdue(draining: Draining, patience: Duration) {
+    draining.stopping().await;
     tokio::time::sleep(patience).await;
 }
 

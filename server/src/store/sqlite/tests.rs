@@ -1,18 +1,9 @@
-//! What the store promises, and what it says about files that are no database of its own.
+//! How SQLite is set up, and what is said about files that are no database of ours.
+
+use sqlx::{Connection as _, SqliteConnection};
 
 use super::*;
-
-fn key(text: &str) -> CommandKey {
-    CommandKey::try_from(text.to_owned()).unwrap()
-}
-
-fn at(seconds: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(seconds, 0).unwrap()
-}
-
-fn entry_of(revision: u64, text: &str) -> Entry {
-    Entry { revision: Revision(revision), key: key(text), at: at(60), body: format!("\"{text}\"") }
-}
+use crate::store::{Kind, OpenError, Options, Store};
 
 struct Place {
     folder: tempfile::TempDir,
@@ -38,56 +29,10 @@ impl Place {
 }
 
 #[tokio::test]
-async fn what_was_put_in_comes_out() {
-    let place = Place::new();
-    let store = place.open().await;
-    let id = LandscapeId::new(7);
-    assert_eq!(store.load(id, None).await.unwrap(), None);
-    assert_eq!(store.revisions(id, Revision(0), 10, 100).await.unwrap(), None);
-    assert!(!store.append(id, Revision(0), &[entry_of(1, "a")]).await.unwrap());
-
-    store.create(id, "base", at(1)).await.unwrap();
-    let entries = [entry_of(1, "a"), entry_of(2, "b")];
-    assert!(store.append(id, Revision(0), &entries).await.unwrap());
-    // Whoever did not see these is told so.
-    assert!(!store.append(id, Revision(0), &[entry_of(1, "c")]).await.unwrap());
-    assert!(!store.append(id, Revision(1), &[entry_of(2, "c")]).await.unwrap());
-    store.close().await;
-
-    let store = place.open().await;
-    let base = Some(Snapshot { revision: Revision(0), body: "base".to_owned() });
-    let tail = entries.to_vec();
-    assert_eq!(store.load(id, None).await.unwrap(), Some(Stored { revision: Revision(2), base, tail: tail.clone() }));
-    let since = |known: u64| store.load(id, Some(Revision(known)));
-    assert_eq!(
-        since(1).await.unwrap().unwrap(),
-        Stored { revision: Revision(2), base: None, tail: tail[1..].to_vec() }
-    );
-    assert_eq!(since(2).await.unwrap().unwrap(), Stored { revision: Revision(2), base: None, tail: Vec::new() });
-    let known = store.accepted(id, [key("b"), key("c")].iter()).await.unwrap();
-    assert_eq!(known, BTreeMap::from([(key("b"), Revision(2))]));
-    assert_eq!(store.revisions(id, Revision(0), 10, 4).await.unwrap(), Some(tail[..1].to_vec()));
-    assert_eq!(store.revisions(id, Revision(0), 10, 6).await.unwrap(), Some(tail));
-}
-
-#[tokio::test]
-async fn a_key_is_stored_once_and_a_failure_leaves_nothing() {
-    let place = Place::new();
-    let store = place.open().await;
-    let id = LandscapeId::new(7);
-    store.create(id, "base", at(1)).await.unwrap();
-    store.append(id, Revision(0), &[entry_of(1, "a")]).await.unwrap();
-    let again = store.append(id, Revision(1), &[entry_of(2, "b"), entry_of(3, "a")]).await;
-    assert!(matches!(again, Err(StoreError::Failed(_))), "{again:?}");
-    assert_eq!(store.load(id, None).await.unwrap().map(|stored| stored.revision), Some(Revision(1)));
-    assert!(store.append(id, Revision(1), &[entry_of(2, "b")]).await.unwrap());
-    assert!(store.create(id, "other", at(1)).await.is_err());
-}
-
-#[tokio::test]
 async fn the_database_is_set_up_to_lose_nothing() {
     let place = Place::new();
     let store = place.open().await;
+    let Kind::Sqlite(store) = &store.kind else { panic!("{store:?}") };
     let number = async |pool: &SqlitePool, pragma: &'static str| {
         sqlx::query_scalar::<_, i64>(pragma).fetch_one(pool).await.unwrap()
     };
