@@ -1,10 +1,12 @@
 //! The finishing step of the web build: from what Trunk collected to what a browser may keep for ever.
 //!
-//! The module is cut in two, both parts are made small, style sheets joined, the start script moved out of the page, every name made of what the
-//! file holds, the service worker given its list, everything compressed. The same input gives the same bytes.
+//! The module is cut in two, both parts are made small, style sheets are joined into two, the start script is moved out
+//! of the page, every name is made of what the file holds, the service worker is given its list, everything is
+//! compressed. The same input gives the same bytes.
 
 pub(crate) mod digest;
 mod files;
+mod glue;
 mod kept;
 mod names;
 mod page;
@@ -16,7 +18,7 @@ mod worker;
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use self::files::Files;
 use crate::place::Place;
@@ -32,16 +34,23 @@ pub(crate) const WORKER: &str = "service-worker.js";
 /// The script that starts the app; it stands in a file because the content security policy allows none in the page.
 const START: &str = "start.js";
 
+/// The script in the loader that brings the later style sheet.
+const SHEET: &str = "sheet.js";
+
+/// Where that script names the sheet.
+const SHEET_MARK: &str = "__SHEET__";
+
 /// Finishes what is in the folder `output` into `dist/`; answers with what became of it.
 pub(crate) fn finish(place: &Place, tools: &Tools, output: &Path) -> Result<&'static str> {
     let mut files = files::read(output)?;
-    let loader = page::dissect(&files::text(&files, INDEX)?)?.loader;
-    split::cut(place, tools, &loader, &mut files)?;
     let template = |name: &str| {
         let path = place.root.join("web").join(name);
         std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
     };
-    let (start, worker) = (template(START)?, template(WORKER)?);
+    let (start, worker, sheet) = (template(START)?, template(WORKER)?, template(SHEET)?);
+    let page = page::dissect(&files::text(&files, INDEX)?)?;
+    split::cut(place, tools, &page.loader, &sheet, &mut files)?;
+    glue::shorten(&mut files, &page.loader, &page.module)?;
     let stamp = stamp(&files, &start, &worker)?;
     let stamp_file = place.scratch().join("dist.stamp");
     let is_same = std::fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp.clone() + &listing(place));
@@ -60,10 +69,13 @@ pub(crate) fn finish(place: &Place, tools: &Tools, output: &Path) -> Result<&'st
 /// Everything that needs no other program: pure, from files to files.
 fn assemble(files: &mut Files, start: &str, worker: &str) -> Result<()> {
     let page = page::dissect(&files::text(files, INDEX)?)?;
-    let sheets = page.sheets.iter().map(|name| Ok((name.as_str(), files::take_text(files, name)?)));
-    let joined = style::join(&sheets.collect::<Result<Vec<_>>>()?)?;
-    let sheet = digest::name("atoll.css", joined.as_bytes());
-    files.insert(sheet.clone(), joined.into_bytes());
+    let sheet = join_sheets(files, "atoll.css", &page.sheets)?;
+    let later = join_sheets(files, "later.css", &page.later_sheets)?;
+    let loader = files::text(files, &page.loader)?;
+    if loader.matches(SHEET_MARK).count() != 1 {
+        bail!("web/{SHEET} must have {SHEET_MARK} once, and the loader must have web/{SHEET}");
+    }
+    files.insert(page.loader.clone(), loader.replace(SHEET_MARK, &later).into_bytes());
 
     let start = start.replace("__LOADER__", &page.loader).replace("__MODULE__", &page.module);
     files.insert(START.to_owned(), start.into_bytes());
@@ -73,6 +85,15 @@ fn assemble(files: &mut Files, start: &str, worker: &str) -> Result<()> {
     let worker = worker::fill(worker, files)?;
     files.insert(WORKER.to_owned(), worker.into_bytes());
     Ok(())
+}
+
+/// Joins style sheets into one, which is named after what it holds; answers with its name.
+fn join_sheets(files: &mut Files, name: &str, sheets: &[String]) -> Result<String> {
+    let sheets = sheets.iter().map(|name| Ok((name.as_str(), files::take_text(files, name)?)));
+    let joined = style::join(&sheets.collect::<Result<Vec<_>>>()?)?;
+    let name = digest::name(name, joined.as_bytes());
+    files.insert(name.clone(), joined.into_bytes());
+    Ok(name)
 }
 
 /// Stands for everything that the result depends on: the files, the templates, and this program.
@@ -101,7 +122,7 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "<!doctype html><html><head><link rel=\"stylesheet\" href=\"./a.css\"/>\
-        <link rel=\"stylesheet\" href=\"./b.css\"/><script type=\"module\">import init from './app.js';</script>\
+        <link rel=\"stylesheet\" href=\"./b.css\"/><link rel=\"stylesheet\" href=\"./c.css\" data-later=\"\"/><script type=\"module\">import init from './app.js';</script>\
         <link rel=\"modulepreload\" href=\"./app.js\"><link rel=\"preload\" href=\"./app_bg.wasm\" as=\"fetch\">\
         </head><body><div id=\"app\"></div></body></html>";
 
@@ -110,7 +131,8 @@ mod tests {
             (INDEX, PAGE),
             ("a.css", "a { b: c }"),
             ("b.css", "d { e: f }"),
-            ("app.js", "fetch(new URL('app_bg.wasm', import.meta.url));"),
+            ("c.css", "g { h: i }"),
+            ("app.js", "bring('./__SHEET__'); fetch(new URL('app_bg.wasm', import.meta.url));"),
             ("app_bg.wasm", module),
             ("icons/atoll.svg", "<svg/>"),
         ];
@@ -143,6 +165,11 @@ mod tests {
         let start = files::text(&files, start).unwrap();
         assert!(!start.contains("__") && start.contains(&named(&files, ".wasm")), "{start}");
         assert!(!files.contains_key("a.css") && !files.contains_key("app.js"));
+        let later = files.keys().find(|name| name.starts_with("later-")).unwrap();
+        assert_eq!(files::text(&files, later).unwrap(), "g{h: i}\n");
+        assert!(!page.contains("later-") && !page.contains("./c.css"), "{page}");
+        let loader = files.keys().find(|name| name.starts_with("app-")).unwrap();
+        assert!(files::text(&files, loader).unwrap().starts_with(&format!("bring('./{later}');")));
     }
 
     #[test]

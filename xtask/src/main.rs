@@ -58,7 +58,12 @@ const ENTRIES: [Entry; 12] = [
     entry("e2e", "[NAME]", "the browser tests (those whose file name contains NAME)", e2e::run),
     entry("tidy", "", "the repository's own rules", tidy::run),
     entry("absence", "", "what the core must not depend on", absence::run),
-    entry("bench", "[browser | ARGUMENTS]", "the core's benchmarks, or what the page works in a browser", bench::run),
+    entry(
+        "bench",
+        "[browser | workshop | rooms]",
+        "the core's benchmarks, what the page works in a browser, or what the server serves",
+        bench::run,
+    ),
     entry("ci", "", "everything that has to hold before a change lands", ci::run),
     entry("new", "KIND NAME", "start a rule, command, pattern, simulation or format", scaffold::run),
 ];
@@ -89,7 +94,7 @@ fn help() -> String {
     let mut text = String::from("usage: cargo xtask COMMAND\n\n");
     for entry in &ENTRIES {
         let call = format!("{} {}", entry.name, entry.takes);
-        text.push_str(&format!("  {call:<34}{}\n", entry.summary));
+        text.push_str(&format!("  {call:<36}{}\n", entry.summary));
     }
     text
 }

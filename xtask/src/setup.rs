@@ -4,7 +4,10 @@
 //! so that no tool of theirs is ever replaced. With everything there it takes about a second.
 
 mod browser;
+mod compiler;
+mod debian;
 mod node;
+mod postgres;
 mod rust;
 mod tool;
 
@@ -17,6 +20,8 @@ use anyhow::Result;
 use crate::arguments::Arguments;
 use crate::place::Place;
 use crate::process;
+
+pub(crate) use postgres::Cluster;
 
 /// The programs that a web build needs.
 #[derive(Debug)]
@@ -42,12 +47,14 @@ pub(crate) fn run(place: &Place, arguments: Arguments) -> Result<()> {
     let start = Instant::now();
     web(place)?;
     browser()?;
+    postgres::ensure()?;
     println!("setup: everything is there ({})", process::spell(start.elapsed()));
     Ok(())
 }
 
-/// Makes sure of what a build for the browser needs.
+/// Makes sure of what builds need.
 pub(crate) fn web(place: &Place) -> Result<Tools> {
+    compiler::ensure()?;
     rust::ensure(place)?;
     node::ensure(place)?;
     let trunk = tool::ensure(place, &tool::trunk())?;

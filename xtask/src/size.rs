@@ -67,11 +67,12 @@ fn parts(dist: &Path) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// The modules that the page does not name: what is fetched once the map stands.
+/// The modules and sheets that the page does not name: what is fetched once the map stands.
 fn later(dist: &Path) -> Result<Vec<Part>> {
     let page = std::fs::read_to_string(dist.join(INDEX))?;
     let names = std::fs::read_dir(dist)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let is_later = |name: &String| name.ends_with(".wasm") && !page.contains(name.as_str());
+    let is_later =
+        |name: &String| [".css", ".wasm"].iter().any(|end| name.ends_with(end)) && !page.contains(name.as_str());
     let mut names: Vec<String> = names.filter(is_later).collect();
     names.sort();
     names.iter().map(|name| part(dist, name)).collect()

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::arguments::Arguments;
 use crate::closing::Closing;
 use crate::place::Place;
+use crate::setup::Cluster;
 use crate::{bundle, e2e, process, setup};
 
 /// The command.
@@ -20,9 +21,12 @@ pub(crate) fn run(place: &Place, arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The tests of every package.
+/// The tests of every package, with a PostgreSQL of their own.
 pub(crate) fn rust(place: &Place, closing: &mut Closing) -> Result<()> {
-    let (outcome, lines) = process::tee(process::cargo(place).args(["test", "--workspace"]))?;
+    let postgres = Cluster::start()?;
+    let mut cargo = process::cargo(place);
+    cargo.args(["test", "--workspace"]).env("ATOLL_POSTGRES", postgres.address());
+    let (outcome, lines) = process::tee(&mut cargo)?;
     closing.take_cargo(&lines);
     outcome
 }

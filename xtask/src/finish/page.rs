@@ -2,6 +2,9 @@
 
 use anyhow::{Context, Result, bail};
 
+/// Marks a style sheet that a first look can do without.
+const LATER: &str = " data-later";
+
 /// The page without what Trunk put in, and what that was.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -9,8 +12,10 @@ pub(super) struct Page {
     before: String,
     /// The end of its head, and its body.
     after: String,
-    /// The style sheets, in their order.
+    /// The style sheets of the first look, in their order.
     pub(super) sheets: Vec<String>,
+    /// Those that come with the second part: marked with `data-later`.
+    pub(super) later_sheets: Vec<String>,
     /// The script that loads the module.
     pub(super) loader: String,
     /// The module.
@@ -21,11 +26,12 @@ pub(super) struct Page {
 pub(super) fn dissect(html: &str) -> Result<Page> {
     let mut rest = html;
     let mut kept = String::new();
-    let (mut sheets, mut loader, mut module) = (Vec::new(), None, None);
+    let (mut sheets, mut later_sheets, mut loader, mut module) = (Vec::new(), Vec::new(), None, None);
     while let Some(tag) = next_tag(rest) {
         kept.push_str(&rest[..tag.start]);
         let file = |name| attribute(tag.text, name).map(|address| address.trim_start_matches("./").to_owned());
         match (tag.name, attribute(tag.text, "rel")) {
+            ("link", Some("stylesheet")) if tag.text.contains(LATER) => later_sheets.extend(file("href")),
             ("link", Some("stylesheet")) => sheets.extend(file("href")),
             ("link", Some("modulepreload")) => loader = file("href"),
             ("link", Some("preload")) if attribute(tag.text, "as") == Some("fetch") => module = file("href"),
@@ -44,6 +50,7 @@ pub(super) fn dissect(html: &str) -> Result<Page> {
         before: without_empty_lines(before),
         after: format!("</head>{after}"),
         sheets,
+        later_sheets,
         loader: loader.context("Trunk's page names no loader")?,
         module: module.context("Trunk's page names no module")?,
     })
@@ -100,7 +107,7 @@ mod tests {
     use super::*;
 
     const HTML: &str = "<html>\n<head>\n  <link rel=\"icon\" href=\"icon.svg\">\n  \
-        <link rel=\"stylesheet\" href=\"./tokens.css\"/>\n\n<script type=\"module\">\nimport './app.js';\n</script>\n  \
+        <link rel=\"stylesheet\" href=\"./tokens.css\"/>\n<link rel=\"stylesheet\" href=\"./help.css\" data-later=\"\"/>\n<script type=\"module\">\nimport './app.js';\n</script>\n  \
         <link rel=\"modulepreload\" href=\"./app.js\"><link rel=\"preload\" href=\"./app.wasm\" as=\"fetch\"></head>\n\
         <body></body></html>\n";
 
@@ -108,7 +115,7 @@ mod tests {
     fn what_trunk_put_in_is_found_and_what_we_wrote_is_kept() {
         let page = dissect(HTML).unwrap();
         assert_eq!((page.loader.as_str(), page.module.as_str()), ("app.js", "app.wasm"));
-        assert_eq!(page.sheets, ["tokens.css"]);
+        assert_eq!((page.sheets.join(" "), page.later_sheets.join(" ")), ("tokens.css".into(), "help.css".into()));
         let html = page.assemble("atoll.css", "start.js");
         assert!(html.starts_with("<html>\n<head>\n  <link rel=\"icon\" href=\"icon.svg\">\n    <link rel=\"style"));
         assert!(!html.contains("import") && html.ends_with("</head>\n<body></body></html>\n"), "{html}");

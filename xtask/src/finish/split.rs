@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_split_cli_support::{Options, transform};
 
 use super::files::{self, Files};
@@ -23,8 +23,11 @@ pub(crate) const FEATURE: &str = "split";
 /// The script that fetches later parts, as the cutting step writes it.
 const LINK: &str = "./later.js";
 
-/// Replaces the module and its loader by the two parts and a loader that knows both.
-pub(super) fn cut(place: &Place, tools: &Tools, loader: &str, files: &mut Files) -> Result<()> {
+/// What a part waits for before it is handed over, as the cutting step writes it and as we do.
+const WAITS: [&str; 2] = [", []));", ", [fetchLaterSheet]));"];
+
+/// Replaces the module and its loader by the two parts and a loader that knows both, and the script `sheet`.
+pub(super) fn cut(place: &Place, tools: &Tools, loader: &str, sheet: &str, files: &mut Files) -> Result<()> {
     let name = Path::new(loader).file_stem().and_then(|stem| stem.to_str()).context("the loader has no name")?;
     let linked = place.target.join(format!("wasm32-unknown-unknown/web/{name}.wasm"));
     let linked = std::fs::read(&linked).with_context(|| format!("{} cannot be read", linked.display()))?;
@@ -50,13 +53,15 @@ pub(super) fn cut(place: &Place, tools: &Tools, loader: &str, files: &mut Files)
         files.insert(name, std::fs::read(path)?);
     }
     let link = std::fs::read_to_string(folder.join(LINK))?;
-    let joined = join(&files::text(files, loader)?, &link)?;
+    let joined = join(&files::text(files, loader)?, &link, sheet)?;
     files.insert(loader.to_owned(), joined.into_bytes());
     Ok(())
 }
 
 /// Puts the script that fetches later parts into the loader: the two refer to each other, and names are made of content.
-fn join(loader: &str, link: &str) -> Result<String> {
+///
+/// What is fetched later is not handed over before its styles are there: `sheet` brings them.
+fn join(loader: &str, link: &str, sheet: &str) -> Result<String> {
     let import = loader
         .lines()
         .find(|line| line.starts_with("import ") && line.contains(LINK))
@@ -70,7 +75,11 @@ fn join(loader: &str, link: &str) -> Result<String> {
     let exported = link.lines().filter_map(|line| line.strip_prefix("export const ")?.split_once(" =")?.0.into());
     let exported: Vec<&str> = exported.collect();
     let constant = format!("const {alias} = {{ {} }};", exported.join(", "));
-    Ok(format!("{}\n{body}{constant}\n", loader.replacen(import, "", 1)))
+    if body.matches(WAITS[0]).count() != 1 {
+        bail!("the cutting step does not say what the second part waits for");
+    }
+    let body = body.replace(WAITS[0], WAITS[1]);
+    Ok(format!("{}\n{sheet}{body}{constant}\n", loader.replacen(import, "", 1)))
 }
 
 #[cfg(test)]
@@ -80,12 +89,14 @@ mod tests {
     #[test]
     fn the_loader_takes_in_the_script_that_refers_back_to_it() {
         let loader = "import * as import1 from \"./later.js\"\nfunction initSync() { return import1; }\n";
-        let link =
-            "import { initSync } from \"./main.js\";\nconst cache = {};\nexport const load = () => initSync(cache);\n";
-        let joined = join(loader, link).unwrap();
+        let link = "import { initSync } from \"./main.js\";\nconst cache = {};\nexport const load = makeLoad(() => fetch(cache)\n\
+             , []));\n";
+        let joined = join(loader, link, "function fetchLaterSheet() {}\n").unwrap();
         assert!(!joined.contains("import ") && !joined.contains("export "), "{joined}");
-        assert!(joined.contains("const load = () => initSync(cache);"), "{joined}");
+        let load = "const load = makeLoad(() => fetch(cache)\n, [fetchLaterSheet]));";
+        assert!(joined.contains(load) && joined.contains("function fetchLaterSheet() {}"), "{joined}");
         assert!(joined.ends_with("const import1 = { load };\n"), "{joined}");
-        assert!(join("function initSync() {}", link).is_err());
+        assert!(join("function initSync() {}", link, "").is_err());
+        assert!(join(loader, &link.replace("[]", "[other]"), "").is_err(), "another form of the cutting step");
     }
 }

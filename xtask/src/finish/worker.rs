@@ -19,9 +19,13 @@ pub(super) fn fill(template: &str, files: &Files) -> Result<String> {
     Ok(template.replace("\"__VERSION__\"", &format!("\"{}\"", &version[..16])).replace("\"__FILES__\"", &list))
 }
 
+/// What nobody needs without a network: pictures for whoever installs the app.
+const NOT_KEPT: &str = "screenshots/";
+
 /// One line a file: its address, its hash, and whether its name is made of the hash and so never has to be asked again.
 fn list(files: &Files) -> String {
-    let lines = files.iter().map(|(name, bytes)| {
+    let kept = files.iter().filter(|(name, _)| !name.starts_with(NOT_KEPT));
+    let lines = kept.map(|(name, bytes)| {
         let address = if name == INDEX { "./" } else { name.as_str() };
         let is_fixed = digest::is_named_so(name, bytes);
         format!("  [{address:?}, {:?}, {is_fixed}],\n", digest::integrity(bytes))
@@ -39,6 +43,7 @@ mod tests {
         Files::from([
             (INDEX.to_owned(), page.as_bytes().to_vec()),
             ("start-ba7816bf8f01cfea.js".to_owned(), b"abc".to_vec()),
+            ("screenshots/wide.png".to_owned(), b"picture".to_vec()),
         ])
     }
 
@@ -49,7 +54,7 @@ mod tests {
         let fixed =
             "  [\"start-ba7816bf8f01cfea.js\", \"sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=\", true],\n";
         assert!(worker.contains(fixed), "{worker}");
-        assert!(!worker.contains("__"));
+        assert!(!worker.contains("__") && !worker.contains("wide.png"), "{worker}");
     }
 
     #[test]

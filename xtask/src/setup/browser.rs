@@ -1,10 +1,10 @@
 //! The browser that tests run in: the user's own, or Debian's.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use super::debian;
 use crate::process;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -21,8 +21,8 @@ pub(super) fn ensure() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if process::find("apt-get").is_some() && is_root() {
-        process::step("installing Chromium", install)?;
+    if debian::can_install() {
+        process::step("installing Chromium", || debian::install(&PACKAGES))?;
         if let Some(found) = find() {
             return Ok(found);
         }
@@ -36,16 +36,4 @@ pub(super) fn ensure() -> Result<PathBuf> {
 
 fn find() -> Option<PathBuf> {
     NAMES.iter().find_map(|name| process::find(name))
-}
-
-fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|said| said.stdout.trim_ascii() == b"0")
-}
-
-fn install() -> Result<()> {
-    let apt = |arguments: &[&str]| {
-        process::run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
-    };
-    apt(&["update", "-qq"])?;
-    apt(&[&["install", "-qq", "-y", "--no-install-recommends"], PACKAGES.as_slice()].concat())
 }
