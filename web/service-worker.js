@@ -17,6 +17,9 @@ const PREFIX = "atoll-shell-";
 const CACHE = PREFIX + VERSION;
 const SCOPE = new URL(self.registration.scope);
 
+// What the server answers itself.
+const SERVERS = ["api", "healthz", "readyz", "metrics"];
+
 // What is kept does not depend on what a browser says of itself.
 const ALIKE = { ignoreVary: true };
 
@@ -63,7 +66,7 @@ async function olderCaches() {
 function isOurs(url) {
   if (url.origin !== SCOPE.origin || !url.pathname.startsWith(SCOPE.pathname)) return false;
   const path = url.pathname.slice(SCOPE.pathname.length);
-  return path !== "api" && path !== "healthz" && !path.startsWith("api/");
+  return !SERVERS.some((name) => path === name || path.startsWith(`${name}/`));
 }
 
 // A visit gets the page that is kept, whatever its query; another address than the app's goes to the server.

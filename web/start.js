@@ -2,6 +2,9 @@
 // fills in the names (xtask/src/finish.rs). It starts a worker just as well as a page.
 import init from "./__LOADER__";
 
+// The browser's offer to install the app may come before the app listens (web/src/platform/launch.rs).
+globalThis.document?.defaultView.addEventListener("beforeinstallprompt", (offer) => (globalThis.atollInstall = offer));
+
 try {
   await init({ module_or_path: new URL("./__MODULE__", import.meta.url) });
 } catch (reason) {

@@ -16,6 +16,7 @@ mod inventory;
 mod keys;
 mod membership;
 mod planning;
+mod remote;
 mod ripple;
 mod sight;
 mod snap;
@@ -36,6 +37,7 @@ use atoll_core::command::{self, Command, Restore};
 use atoll_core::geometry::{Point, Rect};
 use atoll_core::layout;
 use atoll_core::model::{ContextId, ElementId, Frame, Landscape};
+use atoll_core::protocol::Right;
 use atoll_core::view::context_map::{ContextMap, Redrawn};
 
 pub use action::{ACTIONS, Action, Group};
@@ -50,7 +52,7 @@ pub use keys::{Chord, OTHER_KEYS};
 pub use planning::{PLANNER, Planner};
 pub use ripple::RippleState;
 pub use sight::{Detail, Sight, title_rect};
-pub use stage::{Comparison, Stage};
+pub use stage::{Comparison, Stage, why_not};
 pub use tool::{TOOLS, ToolKind, ToolSpec};
 
 /// Everything about drawing one landscape.
@@ -92,6 +94,10 @@ pub struct Editor {
     is_leaving: bool,
     /// Places that hold while something is dragged.
     moved: SortedMap<ElementId, Frame>,
+    /// What the person may do with what is drawn.
+    pub right: Right,
+    /// How undo and redo go once others draw in the same landscape.
+    way: Option<fn(&mut Editor, bool)>,
     outcome: Outcome,
 }
 
@@ -152,6 +158,8 @@ impl Editor {
             is_space_down: false,
             is_leaving: false,
             moved: SortedMap::new(),
+            right: Right::Own,
+            way: None,
             outcome: Outcome::default(),
         };
         editor.place_missing();
@@ -215,6 +223,9 @@ impl Editor {
     }
 
     fn run_noted(&mut self, label: &str, command: Command, mark: Option<&str>) -> bool {
+        if self.refuses(Right::needed_for(&command)) {
+            return false;
+        }
         match self.document.run(label, &command, mark) {
             Ok((noted, changes)) => {
                 self.outcome.log.extend(noted);
@@ -233,21 +244,29 @@ impl Editor {
 
     /// Takes back what was done last.
     pub fn undo(&mut self) {
-        if let Some(step) = self.document.undo() {
-            self.outcome.effects.push(Effect::Announce(format!("Undone: {}", step.label)));
-            self.travel(step);
-        }
+        self.go(true);
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self) {
-        if let Some(step) = self.document.redo() {
-            self.outcome.effects.push(Effect::Announce(format!("Redone: {}", step.label)));
-            self.travel(step);
+        self.go(false);
+    }
+
+    fn go(&mut self, is_back: bool) {
+        if self.refuses(Right::View) {
+            return;
+        }
+        if let Some(way) = self.way {
+            return way(self, is_back);
+        }
+        if let Some(step) = if is_back { self.document.undo() } else { self.document.redo() } {
+            self.travel(step, is_back);
         }
     }
 
-    fn travel(&mut self, step: document::Step) {
+    fn travel(&mut self, step: document::Step, is_back: bool) {
+        let word = if is_back { "Undone" } else { "Redone" };
+        self.outcome.effects.push(Effect::Announce(format!("{word}: {}", step.label)));
         match step.switched_to {
             // Each document has a log of its own: going back to one adds nothing to it.
             Some(key) => {
@@ -256,7 +275,7 @@ impl Editor {
                 self.fit_all();
             }
             None => {
-                self.outcome.log.push(Restore::of(&step.kept).into());
+                self.outcome.log.push(step.noted.unwrap_or_else(|| Restore::of(&step.kept).into()));
                 let touched: SortedSet<ElementId> = step.seen.touched().collect();
                 self.follow(step.seen);
                 self.selection = self.worth_choosing(touched.into_iter());

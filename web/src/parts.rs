@@ -18,8 +18,9 @@ use leptos::prelude::*;
 use crate::canvas::StagePage;
 use crate::editor::{Editor, RippleState, SaveAs};
 use crate::panel::{
-    ContextCanvasPage, ContextMenu, Empty, Help, ImportReport, Landscapes, Legend, MeasuresPanel, Outline, Problems,
-    Refactorings, RightPanel, Scenarios, Search, Simulations, Tables, TeamApiPage, ViewBar, Views,
+    ChangedOnDisk, CommentList, CompanyBar, ContextCanvasPage, ContextMenu, Empty, Help, HistoryPanel, ImportReport,
+    Landscapes, Legend, MeasuresPanel, Outline, PastBanner, Pins, Problems, Refactorings, RightPanel, Scenarios,
+    Search, Share, Simulations, Tables, TeamApiPage, ViewBar, Views,
 };
 use crate::platform::database::SavedDocument;
 use crate::platform::file::ReadFile;
@@ -70,6 +71,26 @@ pub struct Parts {
     pub paste: fn(Session, &str),
     /// Hands out a file.
     pub save_as: fn(Session, SaveAs),
+    /// Lets the person choose files to open.
+    pub choose_files: fn(Session),
+    /// Does what the page was opened for.
+    pub arrive: fn(Session),
+    /// Goes over to a newer version.
+    pub use_update: fn(Session),
+    /// Who draws here, and where everybody is.
+    pub company: fn() -> AnyView,
+    /// Opens a shared landscape by its key on this computer; as the page's first one, or as another.
+    pub open_shared: fn(Session, &str, bool),
+    /// Something was done.
+    pub note_past: fn(Session, &Changes, &[Command]),
+    /// Another document is drawn from now on.
+    pub switched: fn(Session, &str),
+    /// Commands on a shared landscape.
+    pub share_log: fn(Session, Vec<Command>),
+    /// Whether something shared is kept nowhere yet.
+    pub has_unkept: fn(Session) -> bool,
+    /// Keeps what is shared: the page may be gone any moment.
+    pub write_shared_now: fn(Session),
 }
 
 /// The parts could not be fetched: the network is gone, or the server is.
@@ -107,11 +128,11 @@ fn parts() -> Parts {
         scene,
         marks,
         stage: || view! { <StagePage/> }.into_any(),
-        view_bar: || view! { <ViewBar/> }.into_any(),
+        view_bar: || view! { <PastBanner/> <ViewBar/> }.into_any(),
         example: |code| gallery::example(code).unwrap_or(gallery::FIRST).landscape(),
         empty: || view! { <Empty/> }.into_any(),
         left,
-        right: || view! { <RightPanel/> }.into_any(),
+        right: || view! { <Pins/> <RightPanel/> }.into_any(),
         legend: || view! { <Legend/> }.into_any(),
         dialog,
         context_menu: || view! { <ContextMenu/> }.into_any(),
@@ -123,6 +144,22 @@ fn parts() -> Parts {
         open_files: |session, files| session.open_files(files),
         paste: |session, text| session.paste(text),
         save_as: |session, format| session.save_as(format),
+        choose_files: |session| session.choose_files(),
+        arrive: |session| session.arrive(),
+        use_update: |session| session.use_update(),
+        company: || view! { <CompanyBar/> }.into_any(),
+        open_shared: |session, key, is_start| session.open_shared(key, None, is_start),
+        note_past: |session, changes, log| session.note_past(changes, log),
+        switched: |session, key| {
+            session.switch_past();
+            session.company_switched(key);
+        },
+        share_log: |session, log| session.share_log(log),
+        has_unkept: |session| session.has_unkept(),
+        write_shared_now: |session| {
+            session.write_past();
+            session.write_shared_now();
+        },
     }
 }
 
@@ -157,6 +194,8 @@ fn left(panel: LeftPanel) -> AnyView {
         LeftPanel::Refactorings => view! { <Refactorings/> }.into_any(),
         LeftPanel::Scenarios => view! { <Scenarios/> }.into_any(),
         LeftPanel::Simulations => view! { <Simulations/> }.into_any(),
+        LeftPanel::Comments => view! { <CommentList/> }.into_any(),
+        LeftPanel::History => view! { <HistoryPanel/> }.into_any(),
     }
 }
 
@@ -170,5 +209,7 @@ fn dialog(dialog: Dialog) -> AnyView {
         Dialog::Canvas(id) => view! { <ContextCanvasPage id/> }.into_any(),
         Dialog::TeamApi(id) => view! { <TeamApiPage id/> }.into_any(),
         Dialog::Table(kind) => view! { <Tables kind/> }.into_any(),
+        Dialog::ChangedOnDisk(name) => view! { <ChangedOnDisk name/> }.into_any(),
+        Dialog::Share => view! { <Share/> }.into_any(),
     }
 }

@@ -3,16 +3,21 @@
 //! Everything that a person does goes through [`Session::handle`] or [`Session::edit`] into the editor, and what came
 //! of it is projected onto the signals that components read. Signals are made here and in widgets, nowhere else.
 
+mod arriving;
 mod claim;
+pub mod commenting;
+mod effects;
 mod figures;
 mod findings;
 mod going;
+mod history;
 pub mod judging;
 mod opening;
 mod project;
 pub mod reshaping;
 mod saving;
 mod scenarios;
+pub mod sharing;
 mod signals;
 pub mod simulating;
 mod staging;
@@ -32,14 +37,15 @@ use atoll_core::model::{ElementId, Record};
 use atoll_core::scene::{Edge, Node};
 use leptos::prelude::*;
 
+pub use history::{Against, Past, SPEEDS};
 pub use opening::ImportReport;
 pub use signals::{Dialog, LeftPanel, RightTab, Saved, Signals, ThemeChoice, Toast};
-pub use storing::Recent;
+pub use storing::{Advice, Recent};
 pub use warmth::Warmth;
 
 use self::storing::Store;
 use self::work::Work;
-use crate::editor::{Document, Editor, Effect, Input, Outcome};
+use crate::editor::{Document, Editor, Input, Outcome};
 
 /// The handle that components hold; copies are the same session.
 #[derive(Clone, Copy)]
@@ -61,6 +67,10 @@ struct Inner {
     warmth: RefCell<Option<Warmth>>,
     /// What simulations keep; only the parts know what it is.
     simulating: RefCell<Option<Rc<dyn Any>>>,
+    /// The shared landscape that is drawn; only the parts know what it is.
+    sharing: RefCell<Option<Rc<dyn Any>>>,
+    /// What was done before; only the parts know what it is.
+    past: RefCell<Option<Rc<dyn Any>>>,
 }
 
 /// The session of the page.
@@ -80,6 +90,8 @@ impl Session {
             store: Store::default(),
             warmth: RefCell::default(),
             simulating: RefCell::default(),
+            sharing: RefCell::default(),
+            past: RefCell::default(),
         };
         let session = Self { inner: StoredValue::new_local(Rc::new(inner)), signals: Signals::new() };
         session.edit(|_| ());
@@ -161,6 +173,9 @@ impl Session {
         self.project_records(&changes);
         self.project(&redrawn);
         self.project_stage();
+        if let (false, Some(parts)) = (log.is_empty(), self.signals.parts.get_untracked()) {
+            (parts.note_past)(*self, &changes, &log);
+        }
         if !changes.is_empty() {
             // "Undo" would now take back something else than what these messages speak of.
             self.drop_toasts(|toast| toast.can_undo);
@@ -175,24 +190,5 @@ impl Session {
             self.take_effect(effect);
         }
         self.work_soon();
-    }
-
-    fn take_effect(&self, effect: Effect) {
-        match effect {
-            Effect::Announce(text) => self.signals.announcement.set(text),
-            Effect::Notify(notice) => self.toast(notice.text, notice.is_problem),
-            Effect::Copy { text, words } => self.copy(text, words),
-            Effect::Show(what) => self.show(what),
-            Effect::Save(format) => {
-                let session = *self;
-                self.with_parts(move |parts| (parts.save_as)(session, format));
-            }
-            Effect::AskFile => self.ask_file(),
-            Effect::New => self.open_new(),
-            Effect::Switched(key) => self.switched(key),
-            Effect::FocusInspector => self.focus_inspector(),
-            Effect::StepFinding(is_forward) => self.step_finding(is_forward),
-            Effect::Focus(ids) => self.focus_on(ids),
-        }
     }
 }

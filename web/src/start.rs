@@ -19,6 +19,8 @@ enum First {
     Asked(Box<Landscape>),
     /// An example that the address names, which comes with the parts.
     Named(String),
+    /// A landscape behind the `#` of the address, which comes with the parts: in whole, or from the server.
+    Linked,
     /// What was drawn here last.
     Kept(String),
     /// The first example.
@@ -30,7 +32,7 @@ pub fn start() {
     let first = first();
     let landscape = match &first {
         First::Asked(landscape) => Landscape::clone(landscape),
-        First::Kept(_) | First::Named(_) => Landscape::default(),
+        First::Kept(_) | First::Named(_) | First::Linked => Landscape::default(),
         First::Example => FIRST.landscape(),
     };
     let document = Document::new("example".to_owned(), landscape, page::replica());
@@ -51,7 +53,7 @@ pub fn start() {
         }
         First::Kept(key) => (Some(key), false),
         First::Example => (None, settings::get("tour").is_none()),
-        First::Asked(_) => (None, false),
+        First::Asked(_) | First::Linked => (None, false),
     };
     if is_first_visit {
         session.offer_tour();
@@ -72,6 +74,10 @@ fn first() -> First {
     }
     if let Some(code) = page::parameter("example") {
         return First::Named(code);
+    }
+    let fragment = page::fragment();
+    if fragment.starts_with("shared=") || fragment.starts_with("landscape=") {
+        return First::Linked;
     }
     match settings::get("document") {
         Some(key) => First::Kept(key),

@@ -8,6 +8,7 @@ mod field;
 mod fold;
 mod icon;
 mod reason;
+mod writing;
 
 pub use button::{Button, IconButton, Tone};
 pub use choice::{Adder, Choice, Segments, Tick};
@@ -17,3 +18,4 @@ pub use field::{Field, Filter, Lines};
 pub use fold::Fold;
 pub use icon::{Icon, Sign};
 pub use reason::Reason;
+pub use writing::Writing;

@@ -21,6 +21,10 @@ pub fn StagePage() -> impl IntoView {
     let buoys = move || {
         signals.scene.with(|scene| {
             let scene = scene.as_deref()?;
+            // What is found is found in what is now.
+            if session.peek(crate::editor::Editor::is_looking_back) {
+                return None;
+            }
             Some(signals.findings.with(|findings| buoys(scene, findings)))
         })
     };

@@ -7,11 +7,13 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 43] = [
+pub const ACTIONS: [&Action; 47] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
     &file::SAVE,
+    &file::SAVE_ELSEWHERE,
+    &file::COPY_LINK,
     &file::SAVE_SVG,
     &file::SAVE_PNG,
     &edit::UNDO,
@@ -32,6 +34,8 @@ pub const ACTIONS: [&Action; 43] = [
     &edit::REFACTOR,
     &view::SCENARIOS,
     &view::SIMULATIONS,
+    &view::COMMENTS,
+    &view::HISTORY,
     &view::DETAILS,
     &view::CANVAS,
     &view::RIPPLE,

@@ -4,6 +4,7 @@ use atoll_core::change::Changes;
 use atoll_core::command::{Command, CommandError};
 use atoll_core::history::{Entry, History};
 use atoll_core::model::{ElementId, IdSource, Landscape};
+use atoll_core::sorted_map::SortedMap;
 
 use super::planning::Planning;
 
@@ -23,19 +24,25 @@ pub struct Document {
     pub revision: u64,
     /// The scenario that is drawn on, if one is: `landscape` is then the to-be.
     pub(super) planning: Option<Planning>,
-    history: History<Option<Switch>>,
+    pub(super) history: History<Option<Switch>>,
+    /// What whoever else changed something last is called, of what it is known of.
+    pub(super) others: SortedMap<ElementId, String>,
 }
 
 /// A step of the history that went from one document to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Switch {
-    from: DocumentKey,
-    to: DocumentKey,
+#[derive(Clone, Debug)]
+pub(super) struct Switch {
+    pub(super) from: DocumentKey,
+    pub(super) to: DocumentKey,
+    /// What was drawn before, noted once others have changed what is drawn since.
+    pub(super) was: Option<Landscape>,
 }
 
 /// A step back or forth in the history.
 pub(super) struct Step {
     pub(super) label: String,
+    /// How the log says it, if not by whole records.
+    pub(super) noted: Option<Command>,
     /// What changed in what is kept.
     pub(super) kept: Changes,
     /// What changed in what is seen.
@@ -47,7 +54,7 @@ impl Document {
     /// A document; `replica` sets its identifiers apart from those that others make.
     pub fn new(key: DocumentKey, landscape: Landscape, replica: u32) -> Self {
         let ids = IdSource::after(&landscape, replica);
-        Self { key, landscape, ids, revision: 0, planning: None, history: History::default() }
+        Self { key, landscape, ids, revision: 0, planning: None, history: History::default(), others: SortedMap::new() }
     }
 
     /// What "Undo" would take back.
@@ -128,7 +135,7 @@ impl Document {
     pub(super) fn switch(&mut self, label: &str, key: DocumentKey, landscape: Landscape) -> Changes {
         let changes = Changes::between(&self.landscape, &landscape);
         let from = std::mem::replace(&mut self.key, key.clone());
-        self.history.record(label, changes.clone(), Some(Switch { from, to: key }));
+        self.history.record(label, changes.clone(), Some(Switch { from, to: key, was: None }));
         self.apply(&changes)
     }
 
@@ -142,11 +149,11 @@ impl Document {
         Some(self.take(label, changes, attachment.map(|switch| switch.to)))
     }
 
-    fn take(&mut self, label: String, changes: Changes, switched_to: Option<DocumentKey>) -> Step {
+    pub(super) fn take(&mut self, label: String, changes: Changes, switched_to: Option<DocumentKey>) -> Step {
         let seen = self.apply(&changes);
         if let Some(key) = &switched_to {
             self.key.clone_from(key);
         }
-        Step { label, kept: changes, seen, switched_to }
+        Step { label, noted: None, kept: changes, seen, switched_to }
     }
 }

@@ -121,6 +121,16 @@ impl Driver {
         self.took(outcome)
     }
 
+    /// Somebody else does this, and it arrives here.
+    pub(super) fn remote(&mut self, command: impl Into<Command>) -> &mut Self {
+        let changes = command.into().changes(self.editor.document.base()).expect("it applies where they are");
+        self.follower.apply(&changes);
+        self.editor.take_remote(&changes, "Ann");
+        let outcome = self.editor.take_outcome();
+        assert!(outcome.log.is_empty(), "what others did is logged as one's own");
+        self.took(outcome)
+    }
+
     pub(super) fn took(&mut self, outcome: Outcome) -> &mut Self {
         for command in &outcome.log {
             let applied = command::apply(&mut self.follower, command);

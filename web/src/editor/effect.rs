@@ -76,6 +76,10 @@ pub enum Show {
     Scenarios,
     /// What would happen if.
     Simulations,
+    /// What people say to each other.
+    Comments,
+    /// What was done.
+    History,
     /// What the signs mean.
     Legend,
 }
@@ -83,8 +87,12 @@ pub enum Show {
 /// What a landscape can be handed out as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveAs {
-    /// Atoll's own file.
+    /// Atoll's own file: the one that it is in already, if there is one.
     Native,
+    /// Atoll's own file, under a name that is asked for.
+    NativeElsewhere,
+    /// A link that holds all of it.
+    Link,
     /// A vector picture.
     Svg,
     /// A raster picture.

@@ -166,6 +166,31 @@ pub(super) fn cancel(editor: &mut Editor) -> bool {
     was_running
 }
 
+/// Goes on after others changed the landscape. What is about something that is gone ends; answers with what to say then.
+pub(super) fn keep_up(editor: &mut Editor) -> Option<&'static str> {
+    let mut gesture = std::mem::take(&mut editor.gesture);
+    let told = match &mut gesture {
+        Gesture::None | Gesture::Pan(_) | Gesture::Draw(_) => None,
+        Gesture::Press(press) => (!press.keeps_up(editor)).then_some(""),
+        Gesture::Moving(moving) => (!moving.keep_up(editor)).then_some("What you dragged was removed meanwhile."),
+        Gesture::Resize(resize) => (!resize.keeps_up(editor)).then_some("What you resized was removed meanwhile."),
+        Gesture::Boxing(boxing) => {
+            boxing.keep_up(editor);
+            None
+        }
+        Gesture::Connect(connect) => (!connect.keep_up(editor)).then_some("What you connected was removed meanwhile."),
+        Gesture::Reconnect(reconnect) => {
+            (!reconnect.keep_up(editor)).then_some("The relationship that you reconnected was removed meanwhile.")
+        }
+        Gesture::Glance(glance) => (!glance.keep_up(editor)).then_some("What you dragged was removed meanwhile."),
+    };
+    editor.gesture = gesture;
+    if told.is_some() {
+        cancel(editor);
+    }
+    told.filter(|text| !text.is_empty())
+}
+
 impl Editor {
     /// What is shown of the running gesture.
     pub fn preview(&self) -> Preview {

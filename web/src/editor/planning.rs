@@ -3,6 +3,7 @@
 use atoll_core::change::Changes;
 use atoll_core::command::{self, Command, CommandError};
 use atoll_core::model::{ElementId, Landscape, ScenarioId};
+use atoll_core::protocol::Right;
 use atoll_core::scenario;
 
 use super::{Document, Editor};
@@ -89,8 +90,12 @@ impl Document {
     pub(super) fn noted(&self, label: &str, command: &Command) -> Result<Command, CommandError> {
         let Some(Planning { id, base, planner }) = &self.planning else { return Ok(command.clone()) };
         let changes = command.changes(&self.landscape)?;
-        let is_about_looking =
-            |id: ElementId| matches!(id, ElementId::Scenario(_) | ElementId::Perspective(_) | ElementId::Acceptance(_));
+        let is_about_looking = |id: ElementId| {
+            matches!(
+                id,
+                ElementId::Scenario(_) | ElementId::Perspective(_) | ElementId::Acceptance(_) | ElementId::Comment(_)
+            )
+        };
         if changes.touched().all(is_about_looking) {
             return Ok(command.clone());
         }
@@ -132,6 +137,9 @@ impl Document {
 impl Editor {
     /// Does a command to what is, whichever scenario is drawn on.
     pub fn run_on_base(&mut self, label: &str, command: &Command) -> bool {
+        if self.refuses(Right::needed_for(command)) {
+            return false;
+        }
         match self.document.run_on_base(label, command) {
             Ok((noted, changes)) => {
                 self.outcome.log.extend(noted);

@@ -9,6 +9,7 @@ use atoll_core::command::{Add, Command, Set};
 use atoll_core::geometry::{Point, Rect, distance_to_line};
 use atoll_core::model::{ElementId, Landscape, Perspective, PerspectiveId, Spot, ViewKind};
 use atoll_core::order;
+use atoll_core::protocol::Right;
 use atoll_core::scene::figure::{Figure, Outline};
 use atoll_core::scene::{Edge, Scene};
 use atoll_core::sorted_set::SortedSet;
@@ -22,6 +23,8 @@ pub struct Comparison {
     pub changes: Changes,
     /// The landscape that came of it.
     pub after: Landscape,
+    /// It is an earlier revision: nothing can be changed while it is looked at.
+    pub is_past: bool,
 }
 
 /// A view beside the map.
@@ -103,6 +106,12 @@ fn is_on(figure: &Figure, at: Point, slack: f64) -> bool {
         }
 }
 
+/// Why somebody with no more than this right does not change a landscape.
+pub fn why_not(right: Right) -> String {
+    let verb = if right == Right::Comment { "comment on" } else { "look at" };
+    format!("You may {verb} this landscape, not change it. To draw on your own, choose “Copy as my own” in “Share”.")
+}
+
 impl Editor {
     /// Looks at the landscape in this way. The plain context map is the one that is drawn on.
     pub fn look_at(&mut self, perspective: Perspective) {
@@ -153,6 +162,25 @@ impl Editor {
                     Some(Stage { perspective, comparison, scene: Arc::default(), has_places: false, is_fresh });
             }
         }
+    }
+
+    /// Whether an earlier revision is looked at.
+    pub fn is_looking_back(&self) -> bool {
+        let comparison = self.stage.as_ref().and_then(|stage| stage.comparison.as_deref());
+        comparison.is_some_and(|comparison| comparison.is_past)
+    }
+
+    /// Says why something that takes this right cannot be done now; answers whether that is so.
+    pub(super) fn refuses(&mut self, needed: Right) -> bool {
+        let why = if self.is_looking_back() {
+            "This is an earlier revision. Go back to now to change something.".to_owned()
+        } else if self.right < needed {
+            why_not(self.right)
+        } else {
+            return false;
+        };
+        self.notify_problem(why);
+        true
     }
 
     /// What is looked at, and how.

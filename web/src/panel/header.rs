@@ -22,6 +22,7 @@ pub fn Header() -> impl IntoView {
                 <Name/>
                 <ScenarioMark/>
                 <SavedMark/>
+                {move || signals.parts.get().map(|parts| (parts.company)())}
             </div>
             <div class="island head-right" role="group" aria-label="Panels">
                 <IconButton
@@ -173,7 +174,8 @@ fn SavedMark() -> impl IntoView {
     let saved = session.signals.saved;
     let (class, words) = (
         move || match saved.get() {
-            Saved::Untouched | Saved::Here => "saved",
+            Saved::Untouched | Saved::Here | Saved::Shared { is_calm: true, .. } => "saved",
+            Saved::Shared { .. } => "saved news",
             Saved::Writing => "saved writing",
             Saved::Problem(_) => "saved problem",
         },
@@ -181,11 +183,15 @@ fn SavedMark() -> impl IntoView {
             Saved::Untouched => String::new(),
             Saved::Here => "Saved here".to_owned(),
             Saved::Writing => "Saving…".to_owned(),
+            Saved::Shared { words, .. } => words,
             Saved::Problem(_) => "Not saved".to_owned(),
         },
     );
     let reason = move || match saved.get() {
         Saved::Problem(reason) => reason,
+        Saved::Shared { .. } => {
+            "Shared with everybody who has a link. Press to see who is here, and to share it.".to_owned()
+        }
         _ => "Kept in this browser; nothing leaves this computer.".to_owned(),
     };
     view! {

@@ -25,6 +25,7 @@ use self::parts::Findings;
 use self::record::RecordInspector;
 use self::relationship::RelationshipInspector;
 use self::team::TeamInspector;
+use crate::panel::comments::CommentsAbout;
 use crate::platform::page;
 use crate::session::use_session;
 
@@ -48,7 +49,8 @@ pub fn Inspector() -> impl IntoView {
 fn single_or_many(chosen: (Option<ElementId>, usize)) -> AnyView {
     match chosen {
         (None, _) => ().into_any(),
-        (Some(id), 1) => view! { <Single id/> <Findings id/> }.into_any(),
+        (Some(id @ ElementId::Comment(_)), 1) => view! { <Single id/> }.into_any(),
+        (Some(id), 1) => view! { <Single id/> <Findings id/> <CommentsAbout id/> }.into_any(),
         (Some(_), _) => view! { <ManyInspector/> }.into_any(),
     }
 }

@@ -1,10 +1,15 @@
 //! Landscapes to start from, and those drawn before.
 
+mod safety;
+
 use atoll_core::gallery::EXAMPLES;
 use chrono::{Datelike as _, FixedOffset, Timelike as _};
 use leptos::prelude::*;
 
+use self::safety::OnThisComputer;
+use crate::platform::outbox::Kept;
 use crate::platform::{frame, page};
+use crate::session::sharing::SHARED;
 use crate::session::{Recent, use_session};
 use crate::widget::{IconButton, Modal, Sign};
 
@@ -45,7 +50,57 @@ pub fn Landscapes() -> impl IntoView {
                     </For>
                 </ul>
             </Show>
+            <SharedOnes/>
+            <OnThisComputer/>
         </Modal>
+    }
+}
+
+/// Shared landscapes that were opened here.
+#[component]
+fn SharedOnes() -> impl IntoView {
+    let session = use_session();
+    let signals = session.signals;
+    let (kept, list) = session.listing_shared();
+    let row = move |one: Kept| {
+        let name = if one.name.is_empty() { "Unnamed landscape".to_owned() } else { one.name };
+        let detail = format!("{} contexts · {}", one.contexts, moment(one.at));
+        let (key, removed) = (format!("{SHARED}{}", one.id), format!("{SHARED}{}", one.id));
+        let is_open = session.peek(|editor| editor.document.key == key);
+        let label = format!("Forget “{name}” in this browser");
+        view! {
+            <li class="recent-row">
+                <button
+                    type="button"
+                    class="row-button"
+                    disabled=is_open
+                    on:click=move |_| {
+                        signals.dialog.set(None);
+                        session.open_shared(&key, None, false);
+                        to_canvas();
+                    }
+                >
+                    <span>{name}</span>
+                    <span class="quiet">{if is_open { "open now".to_owned() } else { detail }}</span>
+                </button>
+                {(!is_open).then(|| view! {
+                    <IconButton
+                        label
+                        sign=Sign::Bin
+                        on_press=move |()| session.forget_shared(&removed, list)
+                    />
+                })}
+            </li>
+        }
+    };
+    let has_some = move || kept.with(|kept| !kept.is_empty());
+    view! {
+        <Show when=has_some>
+            <h3>"Shared with others"</h3>
+            <ul class="recent">
+                <For each=move || kept.get() key=|one| one.id.clone() children=row/>
+            </ul>
+        </Show>
     }
 }
 
@@ -89,7 +144,7 @@ fn to_canvas() {
 }
 
 /// The day and the hour of a moment, where the person is.
-fn moment(milliseconds: f64) -> String {
+pub(super) fn moment(milliseconds: f64) -> String {
     let zone = FixedOffset::east_opt(page::zone_seconds());
     let moment = chrono::DateTime::from_timestamp_millis(milliseconds as i64).zip(zone);
     let Some(moment) = moment.map(|(moment, zone)| moment.with_timezone(&zone)) else { return String::new() };

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::platform::service_worker;
 use crate::session::{Toast, use_session};
 use crate::widget::{Button, IconButton, Sign, Tone};
 
@@ -23,8 +22,8 @@ pub fn Toasts() -> impl IntoView {
                         label="Use it now"
                         tone=Tone::Main
                         on_press=move |()| {
-                            session.write_now();
-                            service_worker::use_waiting();
+                            signals.update_waits.set(false);
+                            session.with_parts(move |parts| (parts.use_update)(session));
                         }
                     />
                     <IconButton

@@ -12,7 +12,12 @@ pub struct Channel {
 impl Channel {
     /// Opens the line; calls back with what other tabs say. Where the browser has no such thing, nobody ever speaks.
     pub fn open(heard: impl Fn(String) + 'static) -> Self {
-        let line = web_sys::BroadcastChannel::new("atoll").ok();
+        Self::open_named("atoll", heard)
+    }
+
+    /// Opens a line of another name.
+    pub fn open_named(name: &str, heard: impl Fn(String) + 'static) -> Self {
+        let line = web_sys::BroadcastChannel::new(name).ok();
         if let Some(line) = &line {
             EventListener::new(line, "message", move |event| {
                 let word = event.dyn_ref::<web_sys::MessageEvent>().and_then(|event| event.data().as_string());

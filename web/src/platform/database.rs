@@ -47,15 +47,11 @@ impl Database {
     ///
     /// Says what the browser said: there is no database in some private modes and frames.
     pub async fn open() -> Result<Self, Problem> {
-        let factory = Factory::new().map_err(told)?;
-        let mut request = factory.open(NAME, Some(VERSION)).map_err(told)?;
-        request.on_upgrade_needed(|event| {
-            if let Ok(database) = event.database() {
-                create(&database);
-            }
+        let idb = opened(NAME, VERSION, |database| {
+            add_named_store(database, DOCUMENTS, "key");
+            add_numbered_store(database, CHANGES, BY_DOCUMENT);
         });
-        let idb = request.await.map_err(told)?;
-        Ok(Self { idb: std::rc::Rc::new(idb) })
+        Ok(Self { idb: std::rc::Rc::new(idb.await.map_err(told)?) })
     }
 
     /// Adds changes to a document.
@@ -148,7 +144,7 @@ impl Database {
 ///
 /// The browser tells a transaction of every request that breaks off with it. The future that the library has for this
 /// hears only the first of them, and takes a transaction that was broken off as a whole, for want of room, as written.
-async fn ended(transaction: Transaction) -> Result<(), Problem> {
+pub(super) async fn ended(transaction: Transaction) -> Result<(), Problem> {
     let transaction: EventTarget = JsValue::from(transaction).unchecked_into();
     let mut listeners = Vec::new();
     let end = js_sys::Promise::new(&mut |written, broken_off| {
@@ -176,22 +172,38 @@ async fn drop_changes(transaction: &Transaction, document: &str) -> Result<(), P
     Ok(())
 }
 
-fn create(database: &Idb) {
-    let mut documents = ObjectStoreParams::new();
-    documents.key_path(Some(KeyPath::new_single("key")));
-    let _ = database.create_object_store(DOCUMENTS, documents);
-    let mut changes = ObjectStoreParams::new();
-    changes.auto_increment(true);
-    if let Ok(store) = database.create_object_store(CHANGES, changes) {
-        let _ = store.create_index(BY_DOCUMENT, KeyPath::new_single("document"), Some(IndexParams::new()));
+/// Opens a database, and makes it where there is none. A store that could not be made is missed by whoever asks for it.
+pub(super) async fn opened(name: &str, version: u32, create: fn(&Idb)) -> Result<Idb, idb::Error> {
+    let mut request = Factory::new()?.open(name, Some(version))?;
+    request.on_upgrade_needed(move |event| {
+        if let Ok(database) = event.database() {
+            create(&database);
+        }
+    });
+    request.await
+}
+
+/// Adds a store whose values are found by this field of theirs.
+pub(super) fn add_named_store(database: &Idb, name: &str, field: &str) {
+    let mut named = ObjectStoreParams::new();
+    named.key_path(Some(KeyPath::new_single(field)));
+    let _ = database.create_object_store(name, named);
+}
+
+/// Adds a store whose values are numbered as they come, with an index over one field that has the field's name.
+pub(super) fn add_numbered_store(database: &Idb, name: &str, field: &str) {
+    let mut numbered = ObjectStoreParams::new();
+    numbered.auto_increment(true);
+    if let Ok(store) = database.create_object_store(name, numbered) {
+        let _ = store.create_index(field, KeyPath::new_single(field), Some(IndexParams::new()));
     }
 }
 
-fn told(error: idb::Error) -> Problem {
+pub(super) fn told(error: idb::Error) -> Problem {
     error.to_string()
 }
 
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
+pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = js_sys::Object::new();
     for (name, value) in fields {
         let _ = js_sys::Reflect::set(&object, &JsValue::from(*name), value);
@@ -199,17 +211,21 @@ fn object(fields: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
-fn text(value: &JsValue, name: &str) -> Option<String> {
+pub(super) fn text(value: &JsValue, name: &str) -> Option<String> {
     js_sys::Reflect::get(value, &JsValue::from(name)).ok()?.as_string()
 }
 
+pub(super) fn number(value: &JsValue, name: &str) -> f64 {
+    let number = js_sys::Reflect::get(value, &JsValue::from(name)).ok().and_then(|value| value.as_f64());
+    number.unwrap_or_default()
+}
+
 fn saved(value: &JsValue) -> SavedDocument {
-    let number = |name: &str| js_sys::Reflect::get(value, &JsValue::from(name)).ok().and_then(|value| value.as_f64());
     SavedDocument {
         key: text(value, "key").unwrap_or_default(),
         name: text(value, "name").unwrap_or_default(),
-        at: number("at").unwrap_or_default(),
-        contexts: number("contexts").unwrap_or_default() as u32,
+        at: number(value, "at"),
+        contexts: number(value, "contexts") as u32,
         file: text(value, "file").unwrap_or_default(),
     }
 }

@@ -74,7 +74,7 @@ fn read_all(files: &web_sys::FileList, done: impl Fn(Vec<ReadFile>) + 'static) {
     });
 }
 
-async fn read_one(file: web_sys::File) -> ReadFile {
+pub(super) async fn read_one(file: web_sys::File) -> ReadFile {
     let (name, size) = (file.name(), file.size());
     if size > BYTES_LIMIT {
         let megabytes = (size / 1_048_576.0).round();

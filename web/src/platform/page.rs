@@ -240,3 +240,62 @@ pub fn after_paint(job: impl FnOnce() + 'static) {
     });
     std::mem::forget(first);
 }
+
+/// What stands after the `#` of the address.
+pub fn fragment() -> String {
+    let hash = leptos::prelude::window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Puts something after the `#` of the address, or nothing; the browser's history does not grow.
+pub fn set_fragment(fragment: &str) {
+    let window = leptos::prelude::window();
+    let location = window.location();
+    let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), window.history()) else {
+        return;
+    };
+    let mark = if fragment.is_empty() { "" } else { "#" };
+    let address = format!("{path}{search}{mark}{fragment}");
+    let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+}
+
+/// Takes what was asked for out of the address: `?…`.
+pub fn forget_question() {
+    let window = leptos::prelude::window();
+    if let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    }
+}
+
+/// Calls back when what stands after the `#` of the address changes.
+pub fn on_fragment_change(changed: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(changed);
+    let window = leptos::prelude::window();
+    let _ = window.add_event_listener_with_callback("hashchange", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// The page's own address, without what was asked of it.
+pub fn address() -> String {
+    let location = leptos::prelude::window().location();
+    format!("{}{}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
+}
+
+/// Calls back with where the pointer is on the canvas, and with nothing when it leaves the page.
+pub fn on_pointer(mut moved: impl FnMut(Option<(f64, f64)>) + Clone + 'static) {
+    let document = leptos::prelude::document();
+    let mut gone = moved.clone();
+    let closure = Closure::<dyn FnMut(web_sys::PointerEvent)>::new(move |event: web_sys::PointerEvent| {
+        moved(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
+    });
+    let _ = document.add_event_listener_with_callback("pointermove", closure.as_ref().unchecked_ref());
+    closure.forget();
+    let closure = Closure::<dyn FnMut()>::new(move || gone(None));
+    let _ = document.add_event_listener_with_callback("pointerleave", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Leaves the page for another address of its server.
+pub fn go_to(address: &str) {
+    let _ = leptos::prelude::window().location().assign(address);
+}

@@ -38,7 +38,8 @@ fn container() -> Option<web_sys::ServiceWorkerContainer> {
     is_there.then(|| navigator.service_worker())
 }
 
-/// Lets the waiting version take over and loads the page anew.
+/// Lets the waiting version take over and loads the page anew. Where another tab did the former already, the latter is
+/// left.
 pub fn use_waiting() {
     let Some(container) = container() else { return };
     EventListener::once(&container, "controllerchange", move |_| {
@@ -47,10 +48,10 @@ pub fn use_waiting() {
     .forget();
     leptos::task::spawn_local(async move {
         let Ok(registration) = JsFuture::from(container.get_registration()).await else { return };
-        if let Ok(registration) = registration.dyn_into::<web_sys::ServiceWorkerRegistration>()
-            && let Some(waiting) = registration.waiting()
-        {
-            let _ = waiting.post_message(&JsValue::from("SKIP_WAITING"));
+        let registration = registration.dyn_into::<web_sys::ServiceWorkerRegistration>().ok();
+        match registration.and_then(|registration| registration.waiting()) {
+            Some(waiting) => drop(waiting.post_message(&JsValue::from("SKIP_WAITING"))),
+            None => drop(leptos::prelude::window().location().reload()),
         }
     });
 }

@@ -85,6 +85,8 @@ impl Session {
             Show::Views => self.toggle_left(LeftPanel::Views),
             Show::Scenarios => self.toggle_left(LeftPanel::Scenarios),
             Show::Simulations => self.toggle_left(LeftPanel::Simulations),
+            Show::Comments => self.toggle_left(LeftPanel::Comments),
+            Show::History => self.toggle_left(LeftPanel::History),
             Show::Refactorings => {
                 signals.reshaping.set(None);
                 self.toggle_left(LeftPanel::Refactorings);
@@ -93,7 +95,7 @@ impl Session {
         }
     }
 
-    pub(super) fn copy(&self, text: String, words: String) {
+    pub(crate) fn copy(&self, text: String, words: String) {
         let session = *self;
         clipboard::write(text, move |is_done| match is_done {
             true => session.toast(words, false),

@@ -12,7 +12,7 @@ use atoll_core::scenario;
 use leptos::prelude::*;
 
 use super::{Dialog, LeftPanel, Session};
-use crate::platform::file::{self, ReadFile};
+use crate::platform::file::ReadFile;
 use crate::platform::page;
 
 /// What became of an import.
@@ -54,7 +54,7 @@ impl Session {
         self.open_untouched(&format!("Open {}", example.name), example.landscape());
     }
 
-    fn open_untouched(&self, label: &str, landscape: Landscape) {
+    pub(super) fn open_untouched(&self, label: &str, landscape: Landscape) {
         let key = new_key();
         self.keep_once_changed(&key);
         self.signals.finding.set(None);
@@ -83,7 +83,7 @@ impl Session {
 
     pub(super) fn ask_file(&self) {
         let session = *self;
-        file::ask(".json,.cml", move |files| session.with_parts(move |parts| (parts.open_files)(session, files)));
+        self.with_parts(move |parts| (parts.choose_files)(session));
     }
 
     /// Opens what was dropped or chosen: of several files the one that the others belong to.

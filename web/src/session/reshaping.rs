@@ -91,7 +91,7 @@ impl Session {
             let (command, after) = placed(before, planned, editor.viewport.width / editor.viewport.height.max(1.0))?;
             let changes = Changes::between(before, &after);
             let difference = Arc::new(Difference::between(before, &after, &changes, date(&page::today())));
-            let comparison = Arc::new(Comparison { changes, after });
+            let comparison = Arc::new(Comparison { changes, after, is_past: false });
             Ok(Preview { label: refactoring.name, command, difference, comparison })
         })
     }

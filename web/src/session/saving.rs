@@ -1,6 +1,7 @@
-//! Handing out the landscape as a file.
+//! Handing out the landscape: as a file, as a picture, as a link.
 
-use atoll_core::format::native;
+mod disk;
+
 use atoll_core::scene::svg;
 use atoll_core::theme::Theme;
 use atoll_core::view::context_map;
@@ -14,15 +15,18 @@ use crate::platform::{file, page, picture};
 const EMPTY: (f64, f64) = (384.0, 224.0);
 
 impl Session {
-    /// Hands out the landscape as a file.
+    /// Hands out the landscape.
     pub fn save_as(&self, format: SaveAs) {
-        let name = self.file_name();
-        if format == SaveAs::Native {
-            let text = self.peek(|editor| native::write(editor.document.base()));
-            file::download_text(&format!("{name}.atoll.json"), native::FORMAT.media_type, &text);
-            self.toast(format!("Saved as {name}.atoll.json"), false);
-            return;
+        match format {
+            SaveAs::Native => self.save_native(false),
+            SaveAs::NativeElsewhere => self.save_native(true),
+            SaveAs::Link => self.copy_link(),
+            SaveAs::Svg | SaveAs::Png => self.save_picture(format),
         }
+    }
+
+    fn save_picture(&self, format: SaveAs) {
+        let name = self.file_name();
         let theme = if self.signals.is_dark.get_untracked() { Theme::Dark } else { Theme::Light };
         let scene = self.peek(|editor| match &editor.stage {
             Some(stage) => stage.scene.as_ref().clone(),

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::judging::Judging;
 use super::opening::ImportReport;
 use super::reshaping::Reshaping;
+use super::sharing::Company;
 use super::storing::Recent;
 use super::warmth::Warmth;
 use crate::editor::{Camera, Detail, Rename, ToolKind, Viewport};
@@ -86,6 +87,8 @@ pub struct Signals {
     pub name: RwSignal<String>,
     /// How safe everything is.
     pub saved: RwSignal<Saved>,
+    /// With whom the landscape is drawn, where it is shared.
+    pub company: RwSignal<Option<Arc<Company>>>,
     /// What was drawn on this computer.
     pub recent: RwSignal<Vec<Recent>>,
     /// What is open on the left.
@@ -166,6 +169,7 @@ impl Signals {
             history: RwSignal::default(),
             name: RwSignal::default(),
             saved: RwSignal::default(),
+            company: RwSignal::default(),
             recent: RwSignal::default(),
             left: RwSignal::default(),
             right: RwSignal::default(),
@@ -201,6 +205,13 @@ pub enum Saved {
     Writing,
     /// Everything is in the browser's database.
     Here,
+    /// It is shared, and this is how it stands with the others.
+    Shared {
+        /// In a few words.
+        words: String,
+        /// All is as it should be, so that a small screen need not say it.
+        is_calm: bool,
+    },
     /// The browser could not write; says why.
     Problem(String),
 }
@@ -222,6 +233,10 @@ pub enum LeftPanel {
     Scenarios,
     /// What would happen if.
     Simulations,
+    /// What people say to each other.
+    Comments,
+    /// What was done, and what there was before.
+    History,
 }
 
 /// What the right panel shows.
@@ -253,6 +268,10 @@ pub enum Dialog {
     TeamApi(TeamId),
     /// All elements of a kind.
     Table(ElementKind),
+    /// With whom the landscape is drawn.
+    Share,
+    /// The file of this name was written by somebody else.
+    ChangedOnDisk(String),
 }
 
 /// A short word to the person.

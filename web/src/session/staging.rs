@@ -88,7 +88,7 @@ impl Session {
         self.with_parts(move |parts| {
             let drawn = session.peek(|editor| {
                 let stage = editor.stage.as_ref()?;
-                if let Some(Comparison { changes, after }) = stage.comparison.as_deref() {
+                if let Some(Comparison { changes, after, .. }) = stage.comparison.as_deref() {
                     return Some((parts.scene)(after, &stage.perspective, Some(changes)));
                 }
                 let brought = if is_marked { editor.document.brought() } else { None };

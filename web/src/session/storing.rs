@@ -1,5 +1,8 @@
 //! Keeping what is drawn: every change goes into the browser's database as it is made.
 
+mod safekeeping;
+mod updating;
+
 use atoll_core::sorted_set::SortedSet;
 use std::cell::{Cell, RefCell};
 
@@ -11,6 +14,7 @@ use leptos::task::spawn_local;
 
 use super::claim::{Changed, Claim, Heard};
 use super::opening::new_key;
+use super::sharing::SHARED;
 use super::{Saved, Session};
 use crate::editor::DocumentKey;
 use crate::parts::{self, Parts};
@@ -18,6 +22,8 @@ use crate::platform::channel::Channel;
 use crate::platform::database::{Database, SavedDocument};
 use crate::platform::frame::{Later, later};
 use crate::platform::{page, settings};
+
+pub use safekeeping::Advice;
 
 /// A landscape is written whole this long after the last change, in milliseconds.
 const WRITE_AFTER: u32 = 1_500;
@@ -75,6 +81,13 @@ impl Default for Store {
     }
 }
 
+impl Store {
+    /// The open database, where there is one.
+    pub(super) fn database(&self) -> Option<Database> {
+        self.database.borrow().clone()
+    }
+}
+
 impl Session {
     /// Opens the database and, if `key` names a document in it, that document.
     pub async fn restore(&self, key: Option<String>) {
@@ -93,6 +106,11 @@ impl Session {
             self.write_whole();
         }
         if let Some(key) = key {
+            if key.starts_with(SHARED) {
+                let session = *self;
+                self.with_parts(move |parts| (parts.open_shared)(session, &key, !was_quicker));
+                return;
+            }
             self.open_saved(&key, !was_quicker).await;
         }
     }
@@ -138,6 +156,7 @@ impl Session {
         let session = *self;
         spawn_local(async move {
             let database = session.inner().store.database.borrow().clone();
+            session.forget_past(&key);
             if let Some(database) = database
                 && let Err(problem) = database.remove(&key).await
             {
@@ -174,11 +193,15 @@ impl Session {
     pub(super) fn switched(&self, key: DocumentKey) {
         self.check_soon();
         let store = &self.inner().store;
+        let (session, other) = (*self, key.clone());
+        self.with_parts(move |parts| (parts.switched)(session, &other));
         // What is still to be written of the document before is in its changes, also of one that was asked about.
         store.write.borrow_mut().take();
         store.asking.borrow_mut().take();
         let is_fresh = store.fresh.borrow_mut().take().is_some_and(|fresh| fresh == key);
-        if store.untouched.borrow().contains(&key) {
+        if key.starts_with(SHARED) {
+            store.claim.borrow_mut().let_go();
+        } else if store.untouched.borrow().contains(&key) {
             store.claim.borrow_mut().let_go();
             self.tell(Saved::Untouched);
         } else if is_fresh {
@@ -203,6 +226,15 @@ impl Session {
         self.inner().store.untouched.borrow_mut().insert(key.clone());
     }
 
+    /// What is drawn is kept elsewhere from now on: nothing of it is written here.
+    pub(super) fn let_go(&self) {
+        self.write_now();
+        let store = &self.inner().store;
+        store.write.borrow_mut().take();
+        store.asking.borrow_mut().take();
+        store.claim.borrow_mut().let_go();
+    }
+
     /// Whether nobody has changed what is drawn, so that it is not kept.
     pub(super) fn is_untouched(&self) -> bool {
         let key = self.peek(|editor| editor.document.key.clone());
@@ -222,6 +254,10 @@ impl Session {
         }
         let inner = self.inner();
         let key = inner.editor.borrow().document.key.clone();
+        if key.starts_with(SHARED) {
+            let session = *self;
+            return self.with_parts(move |parts| (parts.share_log)(session, log));
+        }
         let is_first = inner.store.untouched.borrow_mut().remove(&key);
         if is_first {
             // The first change of an example makes it a document of its own.
@@ -390,11 +426,20 @@ impl Session {
         let has_history = self.signals.history.with_untracked(|history| history.0.is_some());
         let store = &self.inner().store;
         let is_waiting = store.claim.borrow().is_waiting();
-        store.is_writing.get() || !store.pending.borrow().is_empty() || is_waiting || is_problem && has_history
+        let has_unkept =
+            self.signals.parts.with_untracked(|parts| parts.is_some_and(|parts| (parts.has_unkept)(*self)));
+        has_unkept
+            || store.is_writing.get()
+            || !store.pending.borrow().is_empty()
+            || is_waiting
+            || is_problem && has_history
     }
 
     /// Writes what is left to write: the page may be gone any moment.
     pub fn write_now(&self) {
+        if let Some(parts) = self.signals.parts.get_untracked() {
+            (parts.write_shared_now)(*self);
+        }
         let store = &self.inner().store;
         let is_waiting = store.claim.borrow().is_waiting();
         if is_waiting {

@@ -96,7 +96,8 @@ impl Session {
                 return;
             }
             super::Saved::Untouched => "This is an example. Once you change it, it is kept in this browser.",
-            _ => "Kept in this browser; nothing leaves this computer. Save it as a file to share it.",
+            super::Saved::Shared { .. } => return self.signals.dialog.set(Some(super::Dialog::Share)),
+            _ => "Kept in this browser; nothing leaves this computer until you share it, or save it as a file.",
         };
         self.toast(words.to_owned(), false);
     }

@@ -107,6 +107,7 @@ impl Session {
             for job in waiting {
                 job(parts);
             }
+            (parts.arrive)(session);
         });
     }
 

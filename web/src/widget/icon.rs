@@ -71,6 +71,8 @@ pub enum Sign {
     Up,
     /// A way that parts.
     Fork,
+    /// Somebody, and somebody to come.
+    Company,
 }
 
 impl Sign {
@@ -123,6 +125,9 @@ impl Sign {
                 "M12 11.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20.500c.6-4.500 3.500-6.500 7.500-6.500s6.900 2 7.500 6.500"
             }
             Self::Up => "M12 19V6M6 11l6-6 6 6",
+            Self::Company => {
+                "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19.5c.4-3.6 2.7-5.5 6-5.5s5.600 1.900 6 5.500M18.500 7v6M15.500 10h6"
+            }
             Self::Fork => "M6 20V4M6 14c0-4 12-3 12-8V4M14.500 7.500L18 4l3.500 3.500M2.500 7.500L6 4l3.500 3.500",
             Self::Views => "M12 4l8 4-8 4-8-4zM4 12l8 4 8-4M4 16l8 4 8-4",
             Self::Dice => "M5 5h14v14H5zM9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01",

@@ -39,6 +39,24 @@ pub(super) const SAVE: Action = Action {
     perform: |editor| editor.outcome.effects.push(Effect::Save(SaveAs::Native)),
 };
 
+pub(super) const SAVE_ELSEWHERE: Action = Action {
+    code: "save-elsewhere",
+    label: "Save as…",
+    group: Group::File,
+    keys: &[Chord("Mod+Shift+s")],
+    is_enabled: always,
+    perform: |editor| editor.outcome.effects.push(Effect::Save(SaveAs::NativeElsewhere)),
+};
+
+pub(super) const COPY_LINK: Action = Action {
+    code: "copy-link",
+    label: "Copy link with the landscape in it",
+    group: Group::File,
+    keys: &[],
+    is_enabled: always,
+    perform: |editor| editor.outcome.effects.push(Effect::Save(SaveAs::Link)),
+};
+
 pub(super) const SAVE_SVG: Action = Action {
     code: "save-svg",
     label: "Save as SVG picture",

@@ -124,6 +124,15 @@ pub(super) const SCENARIOS: Action = Action {
     perform: |editor| show(editor, Show::Scenarios),
 };
 
+pub(super) const COMMENTS: Action = Action {
+    code: "comments",
+    label: "Comments",
+    group: Group::View,
+    keys: &[Chord("n")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::Comments),
+};
+
 pub(super) const SIMULATIONS: Action = Action {
     code: "simulations",
     label: "Simulations…",
@@ -131,6 +140,15 @@ pub(super) const SIMULATIONS: Action = Action {
     keys: &[Chord("q")],
     is_enabled: always,
     perform: |editor| show(editor, Show::Simulations),
+};
+
+pub(super) const HISTORY: Action = Action {
+    code: "history",
+    label: "History…",
+    group: Group::View,
+    keys: &[Chord("y")],
+    is_enabled: always,
+    perform: |editor| show(editor, Show::History),
 };
 
 pub(super) const FOCUS: Action = Action {

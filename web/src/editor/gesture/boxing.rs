@@ -45,6 +45,11 @@ impl Boxing {
         editor.announce_selection();
     }
 
+    /// Forgets what is gone.
+    pub(super) fn keep_up(&mut self, editor: &Editor) {
+        self.base.retain(|id| editor.landscape().contains(*id));
+    }
+
     pub(super) fn preview(&self) -> Preview {
         Preview { frame: Some(self.frame), ..Preview::default() }
     }

@@ -56,6 +56,12 @@ impl Connect {
         }
     }
 
+    /// Forgets an end that is gone; answers whether there is still where to start from.
+    pub(super) fn keep_up(&mut self, editor: &Editor) -> bool {
+        self.target = self.target.filter(|id| editor.is_on_map(*id));
+        editor.is_on_map(self.from)
+    }
+
     pub(super) fn preview(&self, editor: &Editor) -> Preview {
         let from = editor.rect_of(self.from).unwrap_or_default();
         let end = match self.target.and_then(|target| editor.rect_of(target)) {

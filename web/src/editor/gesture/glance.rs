@@ -75,6 +75,13 @@ impl Glance {
         }
     }
 
+    /// Forgets what is gone; answers whether what is dragged is still there.
+    pub(super) fn keep_up(&mut self, editor: &Editor) -> bool {
+        let landscape = editor.landscape();
+        self.on.retain(|id| landscape.contains(*id));
+        self.dragged.is_none_or(|(id, ..)| landscape.contains(id))
+    }
+
     pub(super) fn preview(&self) -> Preview {
         let moved = |(_, rect, far): &(ElementId, Rect, Point)| {
             Rect::new(rect.x + far.x, rect.y + far.y, rect.width, rect.height)

@@ -100,6 +100,16 @@ impl Moving {
         membership::after_move(editor, frames)
     }
 
+    /// Goes on with what is left of what is dragged; answers whether something is.
+    pub(super) fn keep_up(&mut self, editor: &mut Editor) -> bool {
+        let before = self.start.len();
+        self.start.retain(|id, _| editor.is_on_map(*id));
+        if self.start.len() < before && !self.is_copy {
+            editor.drag_to(self.frames());
+        }
+        !self.start.is_empty()
+    }
+
     pub(super) fn preview(&self, editor: &Editor) -> Preview {
         let frames = self.frames();
         let homes = self.homes(editor, &frames);

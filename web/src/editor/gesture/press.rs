@@ -26,6 +26,15 @@ impl Press {
         Self { from: pointer, on }
     }
 
+    /// Whether what it went down on is still there.
+    pub(super) fn keeps_up(&self, editor: &Editor) -> bool {
+        let id = self.on.map(|on| match on {
+            Hit::Corner(id, _) | Hit::Port(id) | Hit::Element(id) => id,
+            Hit::End(id, _) => id.into(),
+        });
+        id.is_none_or(|id| editor.is_on_map(id))
+    }
+
     pub(super) fn moved(self, editor: &mut Editor, pointer: Pointer) -> Gesture {
         if pointer.at.distance(self.from.at) < CLICK_SLACK {
             return Gesture::Press(self);

@@ -42,6 +42,13 @@ impl Reconnect {
         Some(relationship.party(self.end.other()).into())
     }
 
+    /// Forgets an end that is gone, or that became the other one; answers whether the relationship is still there.
+    pub(super) fn keep_up(&mut self, editor: &Editor) -> bool {
+        let across = self.across(editor);
+        self.target = self.target.filter(|id| editor.is_on_map(*id) && Some(*id) != across);
+        across.is_some()
+    }
+
     pub(super) fn preview(&self, editor: &Editor) -> Preview {
         let fixed = self.across(editor).and_then(|id| editor.rect_of(id)).unwrap_or_default();
         let end = match self.target.and_then(|target| editor.rect_of(target)) {

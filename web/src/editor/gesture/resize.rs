@@ -52,6 +52,11 @@ impl Resize {
         }
     }
 
+    /// Whether what is resized is still there.
+    pub(super) fn keeps_up(&self, editor: &Editor) -> bool {
+        editor.is_on_map(self.id)
+    }
+
     pub(super) fn preview(&self) -> Preview {
         Preview { guides: self.guides.clone(), ..Preview::default() }
     }

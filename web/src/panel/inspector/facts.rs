@@ -139,7 +139,8 @@ pub(super) fn parts_of(landscape: &Landscape, id: ElementId, kind: ElementKind) 
 /// `except` has kinds and their fields.
 pub(super) fn users(landscape: &Landscape, id: ElementId, except: &[(ElementKind, &str)]) -> Vec<Line> {
     let mut users = Vec::new();
-    for kind in ElementKind::ALL {
+    // What people say of it has a place of its own.
+    for kind in ElementKind::ALL.iter().filter(|kind| **kind != ElementKind::Comment) {
         let is_meant = |spec: &&FieldSpec| !spec.is_vital() && !except.contains(&(*kind, spec.name));
         let fields: Vec<&FieldSpec> =
             kind.specs().iter().filter(is_meant).filter(|spec| spec.can_name(id.kind())).collect();
