@@ -26,8 +26,9 @@ export const FLAGS = [
   "--disable-sync",
 ];
 
-// A browser that knows nothing yet, closed when the test (or suite) `t` is over.
-export async function openBrowser(t, options = {}) {
+// A browser that knows nothing yet, closed when the test (or suite) `t` is over. Files are handed out and taken in as in
+// browsers that let no page write to the disk, unless the test brings its own `disk`.
+export async function openBrowser(t, { disk = false, ...options } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "atoll-chromium-"));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -37,6 +38,12 @@ export async function openBrowser(t, options = {}) {
     ...options,
   });
   context.setDefaultTimeout(PATIENCE);
+  if (!disk) {
+    await context.addInitScript(() => {
+      delete globalThis.showOpenFilePicker;
+      delete globalThis.showSaveFilePicker;
+    });
+  }
   t.after(async () => {
     await context.close();
     await rm(folder, { recursive: true, force: true });
@@ -115,6 +122,25 @@ export async function until(holds, patience = PATIENCE) {
     await new Promise((wake) => setTimeout(wake, 20));
   }
 }
+
+// How much the browser keeps in a store of one of its databases.
+export const countStored = (page, database, store) =>
+  page.evaluate(
+    ([database, store]) =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open(database);
+        opening.onerror = failed;
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction(store).objectStore(store).count();
+          counting.onerror = failed;
+          counting.onsuccess = () => {
+            opening.result.close();
+            done(counting.result);
+          };
+        };
+      }),
+    [database, store],
+  );
 
 // What axe has to say against the page, one line a violation.
 export async function accessibilityViolations(page) {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { offlineCopy, openAgain, standing, until, usable, visit } from "../harness.mjs";
+import { countStored, offlineCopy, openAgain, standing, until, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const names = async (page) => (await map.saved(page)).contexts.map(({ name }) => name);
@@ -17,18 +17,7 @@ async function add(page, beside, name) {
 }
 
 // How many changes wait in the database to become part of the whole.
-const waiting = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((done, failed) => {
-        const opening = indexedDB.open("atoll");
-        opening.onerror = failed;
-        opening.onsuccess = () => {
-          const count = opening.result.transaction("changes").objectStore("changes").count();
-          count.onsuccess = () => done(count.result);
-        };
-      }),
-  );
+const waiting = (page) => countStored(page, "atoll", "changes");
 
 const recent = (page) => page.getByRole("dialog", { name: "Landscapes" }).locator(".recent-row");
 

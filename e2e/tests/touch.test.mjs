@@ -126,3 +126,21 @@ test("that something is not saved is told on a phone as well", async (t) => {
   await page.getByRole("alert").filter({ hasText: "save the landscape as a file" }).waitFor();
   await fits(page);
 });
+
+test("how it stands with the others is told on a phone where it is not as it should be", async (t) => {
+  const mayFail = /WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load resource/;
+  const { context, page } = await visit(t, { ...PHONE, mayFail, permissions: ["clipboard-write"] });
+  await map.draw(page, { contexts: map.contexts("Sales", "Stock") });
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await page.getByRole("button", { name: "Share", exact: true }).tap();
+  await dialog.getByRole("button", { name: "Share this landscape" }).tap();
+  await dialog.getByText("You are connected").waitFor();
+  await dialog.getByRole("button", { name: "Close" }).tap();
+  await context.setOffline(true);
+  await page.locator(".saved").filter({ hasText: "Offline" }).tap();
+  await dialog.waitFor();
+  await dialog.getByRole("button", { name: "Close" }).tap();
+  await fits(page);
+  await context.setOffline(false);
+  await page.locator(".saved").filter({ hasText: /^Live$/ }).waitFor({ state: "hidden" });
+});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -35,6 +35,30 @@ async function release(folder, description, isTorn = false) {
   await writeFile(join(folder, "service-worker.js"), changed);
 }
 
+// Puts a version in place whose later style sheet is another one, and with it the names of the loader and of the script
+// that starts it; the files before are gone from the server. Answers with the name that the sheet had.
+async function releaseSheet(folder) {
+  const name = async (pattern) => (await readdir(folder)).find((file) => pattern.test(file));
+  const read = (file) => readFile(join(folder, file), "utf8");
+  const hash = (text, encoding) => createHash("sha256").update(text).digest(encoding);
+  const files = [/^later-\w{16}\.css$/, /^atoll-web-\w{16}\.js$/, /^start-\w{16}\.js$/, /^index\.html$/];
+  const renamed = [];
+  let worker = await read("service-worker.js");
+  for (const pattern of files) {
+    const old = await name(pattern);
+    const text = await read(old);
+    let next = pattern.test("index.html") ? text : `${text}\n`;
+    for (const [from, to] of renamed) next = next.replaceAll(from, to);
+    const to = old.replace(/-\w{16}\./, `-${hash(next, "hex").slice(0, 16)}.`);
+    renamed.push([old, to]);
+    await rm(join(folder, old));
+    await writeFile(join(folder, to), next);
+    worker = worker.replace(`"${old}"`, `"${to}"`).replace(integrity(text), integrity(next));
+  }
+  await writeFile(join(folder, "service-worker.js"), worker.replace(/VERSION = "\w+"/, 'VERSION = "0123456789abcdef"'));
+  return renamed[0][0];
+}
+
 // Looks for a new version; answers with whether one waits in the end.
 const update = (page) =>
   page.evaluate(async () => {
@@ -53,12 +77,25 @@ const version = (page) => page.locator("meta[name=description]").getAttribute("c
 const shells = (page) =>
   page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("atoll-shell-")));
 
-test("a new version waits for the page's word", async (t) => {
+// Somebody who visits a server whose files can be changed; `prepare` runs in every page before anything else.
+async function visitOwn(t, prepare = () => {}) {
   const folder = await copyOfDist(t);
   const { url } = await serveFolder(t, folder);
   const context = await openBrowser(t);
+  await context.addInitScript(prepare);
   const heard = listen(context, url);
-  const page = await openAtoll(context, url);
+  return { folder, url, context, heard, page: await openAtoll(context, url) };
+}
+
+// The same, and the tour is skipped.
+async function drawing(t, prepare) {
+  const visited = await visitOwn(t, prepare);
+  await visited.page.getByRole("button", { name: "Skip" }).click();
+  return visited;
+}
+
+test("a new version waits for the page's word", async (t) => {
+  const { folder, url, context, heard, page } = await visitOwn(t);
   await offlineCopy(page);
   const [first] = await shells(page);
 
@@ -95,12 +132,7 @@ test("a new version waits for the page's word", async (t) => {
 });
 
 test("the page offers the new version, and the work is still there", async (t) => {
-  const folder = await copyOfDist(t);
-  const { url } = await serveFolder(t, folder);
-  const context = await openBrowser(t);
-  const heard = listen(context, url);
-  const page = await openAtoll(context, url);
-  await page.getByRole("button", { name: "Skip" }).click();
+  const { folder, heard, page } = await drawing(t);
   await map.draw(page, { contexts: map.contexts("A", "B") });
   const text = await map.savedText(page);
   await offlineCopy(page);
@@ -114,11 +146,95 @@ test("the page offers the new version, and the work is still there", async (t) =
   assert.deepEqual(heard, { errors: [], strangers: [] });
 });
 
+const offered = (page) =>
+  page.getByRole("status").filter({ hasText: "A newer Atoll is ready" }).getByRole("button", { name: "Use it now" });
+
+test("a name that is half typed is kept when the new version is taken", async (t) => {
+  const { folder, heard, page } = await drawing(t);
+  await map.draw(page, { contexts: map.contexts("A") });
+  await offlineCopy(page);
+  await release(folder, "The second");
+  assert.equal(await update(page), true);
+  await map.select(page, "A");
+  await map.press(page, "F2");
+  await page.locator("#rename").fill("Half a na");
+  await offered(page).click();
+  await until(async () => (await version(page).catch(() => undefined)) === "The second");
+  await standing(page);
+  await map.node(page, "Half a na").waitFor();
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+});
+
+test("as long as the browser cannot keep what is drawn, the version before goes on", async (t) => {
+  const fill = () => {
+    for (const name of ["add", "put"]) {
+      const write = IDBObjectStore.prototype[name];
+      IDBObjectStore.prototype[name] = function (...values) {
+        if (globalThis.isFull) throw new DOMException("no room", "QuotaExceededError");
+        return write.apply(this, values);
+      };
+    }
+  };
+  const { folder, page } = await drawing(t, fill);
+  await map.draw(page, { contexts: map.contexts("A", "B") });
+  await map.kept(page);
+  await offlineCopy(page);
+  const before = await version(page);
+  await release(folder, "The second");
+  assert.equal(await update(page), true);
+  await page.evaluate(() => (globalThis.isFull = true));
+  await map.select(page, "A");
+  await map.press(page, "Delete");
+  await page.getByRole("button", { name: "Not saved" }).waitFor();
+  await offered(page).click();
+  await page.getByRole("alert").filter({ hasText: "Not everything that you drew is kept yet" }).waitFor();
+  assert.equal(await version(page), before);
+  assert.deepEqual((await map.saved(page)).contexts.map(({ name }) => name), ["B"]);
+});
+
+test("a tab of the version before goes on with all of its files when another tab takes the new one", async (t) => {
+  const { folder, url, context, heard, page: first } = await drawing(t);
+  await offlineCopy(first);
+
+  // This tab gets the second part only once it may.
+  const slow = await context.newPage();
+  await slow.addInitScript(() => {
+    const gate = new Promise((open) => (globalThis.openGate = open));
+    const { fetch } = globalThis;
+    globalThis.fetch = (asked, ...more) =>
+      String(asked.url ?? asked).includes("split_parts") ? gate.then(() => fetch(asked, ...more)) : fetch(asked, ...more);
+  });
+  await slow.goto(url);
+  await slow.locator("#canvas").waitFor();
+
+  const sheet = await releaseSheet(folder);
+  assert.equal(await update(first), true);
+  await offered(first).click();
+  const sheets = (page) =>
+    page.locator("link[rel=stylesheet]").evaluateAll((links) => links.map((link) => link.href.split("/").pop()));
+  await until(async () => {
+    const names = await sheets(first).catch(() => []);
+    return names.length === 2 && !names.includes(sheet);
+  });
+
+  const kept = await slow.evaluate(async (sheet) => (await fetch(sheet)).status, sheet);
+  assert.equal(kept, 200, "the server has it no longer");
+  await slow.evaluate(() => globalThis.openGate());
+  await map.press(slow, "?");
+  const help = slow.getByRole("dialog", { name: "Keys and help" });
+  await help.waitFor();
+  assert.equal(await help.locator(".help").evaluate((help) => getComputedStyle(help).display), "grid");
+  assert.ok((await sheets(slow)).includes(sheet), "old files go with old ones");
+  await slow.keyboard.press("Escape");
+  // Its own word is to load the page again: the other tab has already taken the new version.
+  if (await offered(slow).isVisible()) await offered(slow).click();
+  else await slow.reload();
+  await until(async () => !(await sheets(slow).catch(() => [sheet])).includes(sheet));
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+});
+
 test("a version that is only half there is not taken", async (t) => {
-  const folder = await copyOfDist(t);
-  const { url } = await serveFolder(t, folder);
-  const context = await openBrowser(t);
-  const page = await openAtoll(context, url);
+  const { folder, context, page } = await visitOwn(t);
   await offlineCopy(page);
 
   await release(folder, "A torn one", true);
