@@ -81,6 +81,17 @@ export function spilling(page) {
 export const isWithin = (page) =>
   page.evaluate(() => [document.documentElement, document.body].every((part) => part.scrollWidth <= innerWidth));
 
+// Corners and bars that lie on each other.
+export const overlaps = (page) =>
+  page.evaluate(() => {
+    const parts = [...document.querySelectorAll(".head-left, .head-right, .toolbar, .view-bar, .corner")];
+    const boxes = parts.map((part) => [part.className, part.getBoundingClientRect()]).filter(([, box]) => box.width);
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return boxes.flatMap(([name, box], place) =>
+      boxes.slice(place + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${name} and ${other}`),
+    );
+  });
+
 // Elements that move by themselves, or would if they changed.
 export function moving(page) {
   return page.evaluate(() => {

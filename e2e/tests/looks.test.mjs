@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { standing, usable, visit } from "../harness.mjs";
-import { faintTexts, isWithin, moving, smallControls, spilling } from "../looks.mjs";
+import { faintTexts, isWithin, moving, overlaps, smallControls, spilling } from "../looks.mjs";
 import * as map from "../map.mjs";
 
 async function readable(page) {
@@ -161,4 +161,26 @@ test("a window of 320 pixels, as when everything is enlarged four times, loses n
   await map.details(page).waitFor();
   assert.ok(await isWithin(page));
   await usable(page);
+});
+
+test("what floats at the edges leaves room for each other in windows of every width", async (t) => {
+  const { page } = await visit(t);
+  await map.choose(page, "Examples and recent…");
+  await page.getByRole("dialog").getByRole("button", { name: /retailer/i }).click();
+  const wrong = [];
+  const look = async (what) => {
+    for (const width of [375, 600, 821, 900, 1024, 1041, 1100, 1179, 1180, 1280, 1600]) {
+      await page.setViewportSize({ width, height: 700 });
+      wrong.push(...(await overlaps(page)).map((pair) => `${what}, ${width} wide: ${pair}`));
+    }
+  };
+  await look("map");
+  await page.getByRole("button", { name: "Views (W)" }).click();
+  const views = page.getByRole("complementary", { name: "Views" });
+  for (const name of ["Domain landscape", "Onion and tiers"]) {
+    await views.getByRole("button", { name }).first().click();
+    await page.getByRole("region", { name: "View" }).waitFor();
+    await look(name);
+  }
+  assert.deepEqual(wrong, []);
 });

@@ -16,13 +16,13 @@ fn free() -> String {
 fn it_drains_first_says_so_and_serves_meanwhile() {
     let place = Place::new();
     let operations = free();
-    let server = place.serve_with(&["--drain-delay", "2", "--metrics-listen", &operations]);
+    let server = place.serve_with(&["--drain-delay", "4", "--metrics-listen", &operations]);
     assert_eq!(server.get("/readyz"), (200, json!({ "status": "ok" })));
     let start = Instant::now();
     server.signal("TERM");
     let is_draining = || server.get("/readyz") == (503, json!({ "status": "the server is about to stop" }));
     while !is_draining() {
-        assert!(start.elapsed() < Duration::from_secs(1), "it does not say that it is about to stop");
+        assert!(start.elapsed() < Duration::from_secs(3), "it does not say that it is about to stop");
         std::thread::sleep(Duration::from_millis(10));
     }
     assert_eq!(server.get("/healthz").0, 200);
@@ -30,7 +30,7 @@ fn it_drains_first_says_so_and_serves_meanwhile() {
     assert_eq!(ask(&operations, "GET", "/readyz", "").unwrap().0, 503);
     assert_eq!(server.ended(), Some(0));
     let took = start.elapsed();
-    assert!(took > Duration::from_millis(1_900) && took < Duration::from_secs(8), "{took:?}");
+    assert!(took > Duration::from_millis(3_900) && took < Duration::from_secs(30), "{took:?}");
 }
 
 #[test]

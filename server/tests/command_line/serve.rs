@@ -68,7 +68,7 @@ fn a_request_that_never_ends_holds_nothing_up() {
     server.signal("TERM");
     assert_eq!(server.ended(), Some(0));
     let took = start.elapsed();
-    assert!(took > Duration::from_millis(900) && took < Duration::from_secs(8), "{took:?}");
+    assert!(took > Duration::from_millis(900) && took < Duration::from_secs(30), "{took:?}");
     drop(stream);
 }
 
