@@ -81,14 +81,21 @@ export function spilling(page) {
 export const isWithin = (page) =>
   page.evaluate(() => [document.documentElement, document.body].every((part) => part.scrollWidth <= innerWidth));
 
-// Corners and bars that lie on each other.
+// Corners and bars that lie on each other, or what hangs out of them does.
 export const overlaps = (page) =>
   page.evaluate(() => {
-    const parts = [...document.querySelectorAll(".head-left, .head-right, .toolbar, .view-bar, .corner")];
-    const boxes = parts.map((part) => [part.className, part.getBoundingClientRect()]).filter(([, box]) => box.width);
+    const islands = [...document.querySelectorAll(".head-left, .head-right, .toolbar, .view-bar, .corner")];
+    const reach = (island) => {
+      const boxes = [island, ...island.querySelectorAll(":scope > :not(svg)")].map((part) => part.getBoundingClientRect());
+      const seen = boxes.filter((box) => box.width);
+      const least = (side) => Math.min(...seen.map((box) => box[side]));
+      const most = (side) => Math.max(...seen.map((box) => box[side]));
+      return { name: island.className, left: least("left"), right: most("right"), top: least("top"), bottom: most("bottom") };
+    };
+    const all = islands.map(reach);
     const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-    return boxes.flatMap(([name, box], place) =>
-      boxes.slice(place + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${name} and ${other}`),
+    return all.flatMap((one, place) =>
+      all.slice(place + 1).filter((other) => meet(one, other)).map((other) => `${one.name} and ${other.name}`),
     );
   });
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openAgain, openAtoll, standing, until, usable, visit } from "../harness.mjs";
+import { overlaps } from "../looks.mjs";
 import * as map from "../map.mjs";
 
 const NO_SERVER = /WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load resource/;
@@ -82,6 +83,10 @@ test("two draw together, part, draw apart, load anew without a network, and agre
   await add(ben.page, "Fraud", { x: 560, y: 660 });
   await map.node(ben.page, "Fraud").waitFor();
   await status(ben.page).filter({ hasText: "unsent" }).waitFor();
+  for (const width of [375, 821, 1280]) {
+    await ben.page.setViewportSize({ width, height: 800 });
+    assert.deepEqual(await overlaps(ben.page), [], `${width} wide`);
+  }
   await ben.page.reload();
   await standing(ben.page);
   await map.node(ben.page, "Fraud").waitFor();
