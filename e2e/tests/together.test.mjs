@@ -20,10 +20,11 @@ async function share(page, right = "edit") {
   const maker = dialog(page).getByRole("combobox", { name: "Who opens it may" });
   await maker.waitFor();
   await maker.selectOption({ label: right });
-  const before = await page.locator("#made-link").textContent().catch(() => "");
+  const made = async () => (await page.locator("#made-link").allTextContents()).join();
+  const before = await made();
   await dialog(page).getByRole("button", { name: "Make and copy the link" }).click();
-  await until(async () => (await page.locator("#made-link").textContent().catch(() => "")) !== before);
-  const address = await page.locator("#made-link").textContent();
+  await until(async () => (await made()) !== before);
+  const address = await made();
   await dialog(page).getByRole("button", { name: "Close" }).click();
   return address;
 }
