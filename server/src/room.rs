@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use atoll_core::protocol::{
-    COMMANDS_MAX, CommandKey, Epoch, LandscapeId, MemberId, Person, Presence, Revision, Right, Submit,
+    COMMANDS_MAX, CommandKey, LandscapeId, MemberId, Person, Presence, Revision, Right, Submit,
 };
 
 use self::arriving::{Newcomer, Opening};
@@ -29,6 +29,7 @@ use self::presence::Presences;
 use self::queue::{Item, Queue, Sender};
 use self::storing::Work;
 use self::tail::Tail;
+use self::truth::Hint;
 use crate::landscapes::replay::Current;
 
 pub use exchange::{Arrival, Done, Input, Now, Output, Setup, Snap, StoreJob, Ticket, Trouble, Utterance, Whereabouts};
@@ -54,6 +55,12 @@ pub struct Room {
     work: Work,
     /// Whether the log may be longer, or another one, than what is known here.
     is_behind: bool,
+    /// The furthest that was told of while the log was looked at, and may have come too late for that.
+    hinted: Option<Hint>,
+    /// How often a look at the log was begun.
+    looks: u64,
+    /// Whether the log was looked at since the last batch was begun.
+    has_looked: bool,
     is_draining: bool,
     presences: Presences,
     timing: Timing,
@@ -99,6 +106,9 @@ impl Room {
             repeats: BTreeMap::new(),
             work: Work::Nothing,
             is_behind: true,
+            hinted: None,
+            looks: 0,
+            has_looked: false,
             is_draining: false,
             presences: Presences::default(),
             timing: Timing { idle_since: now.elapsed, ..Timing::default() },
@@ -119,7 +129,7 @@ impl Room {
             }
             Input::Rights { member, right } => self.set_right(member, right, &mut out),
             Input::Stored(done) => self.stored(done, now, &mut out),
-            Input::Hint(hint) => self.is_behind |= self.is_news(hint),
+            Input::Hint(hint) => self.hear_hint(hint),
             Input::Told(whereabouts) => self.hear_of(whereabouts, now),
             Input::Distrust => self.forget_and_send_away(&mut out),
             Input::Tick => {}
@@ -173,12 +183,6 @@ impl Room {
         self.current.as_ref().map(|current| current.revision).unwrap_or_default()
     }
 
-    /// Whether the log got longer than what is known here, or than what is just being put there.
-    fn is_news(&self, hint: Option<(Epoch, Revision)>) -> bool {
-        let (Some((epoch, revision)), Some(current)) = (hint, &self.current) else { return true };
-        epoch != current.epoch || revision > self.work.appending().unwrap_or(current.revision)
-    }
-
     /// Takes what somebody who takes part says.
     fn hear(&mut self, member: MemberId, what: Utterance, bytes: usize, now: Now, out: &mut Vec<Output>) {
         let Some(known) = self.members.get_mut(&member) else {
@@ -227,15 +231,19 @@ impl Room {
 
     /// Begins the next job of the store, if there is one and none is under way.
     fn go_on(&mut self, now: Now, out: &mut Vec<Output>) {
+        // Nobody who comes has to wait for the store: what is known was stored.
+        if self.current.is_some() && (!self.is_behind || self.has_looked) {
+            self.welcome_whoever_can_be(now, out);
+        }
         if !matches!(self.work, Work::Nothing) {
-            // Nobody who comes has to wait for the store: what is known was stored.
-            if self.current.is_some() && !self.is_behind {
-                self.welcome_whoever_can_be(now, out);
-            }
             return;
         }
         let is_time_to_look = !self.members.is_empty() && now.elapsed >= self.timing.look_at;
-        if self.current.is_none() || self.is_behind || is_time_to_look {
+        let is_batch_due = !self.queue.is_empty() && now.elapsed >= self.timing.batch_at;
+        let must_look = self.current.is_none() || self.is_behind || is_time_to_look;
+        // Where others are at it all the time, looks and batches take turns: a batch finds out itself what it lacks.
+        let is_batch_first = is_batch_due && self.has_looked && self.current.is_some();
+        if must_look && !is_batch_first {
             let is_wanted = self.count() > 0 || !self.queue.is_empty();
             if is_wanted && now.elapsed >= self.timing.retry_at {
                 self.load(storing::Then::Look, out);
@@ -244,13 +252,9 @@ impl Room {
                 return;
             }
         }
-        self.welcome_whoever_can_be(now, out);
         self.read_repeats(out);
-        if matches!(self.work, Work::Nothing) && !self.is_behind && now.elapsed >= self.timing.batch_at {
+        if matches!(self.work, Work::Nothing) && is_batch_due {
             self.begin_batch(now, out);
-        }
-        if self.is_behind && matches!(self.work, Work::Nothing) && now.elapsed >= self.timing.retry_at {
-            self.load(storing::Then::Look, out);
         }
         if self.is_draining && matches!(self.work, Work::Nothing) && self.queue.is_empty() {
             self.send_everybody_away(&farewell::draining, out);

@@ -20,8 +20,8 @@ const RESUME_LINES: u64 = 1_000;
 #[derive(Debug)]
 pub(super) struct Newcomer {
     pub(super) arrival: Arrival,
-    /// Whether the log was looked at since they came.
-    has_looked: bool,
+    /// The first look at the log that was begun after they came, where one is needed.
+    waits_for: Option<u64>,
 }
 
 /// The landscape as newcomers get it.
@@ -49,7 +49,7 @@ impl Room {
         if self.is_draining {
             out.push(Output::Close(arrival.member, farewell::draining(arrival.member)));
         } else {
-            self.arriving.push(Newcomer { arrival, has_looked: false });
+            self.arriving.push(Newcomer { arrival, waits_for: None });
         }
     }
 
@@ -58,8 +58,8 @@ impl Room {
         for mut newcomer in std::mem::take(&mut self.arriving) {
             match self.way(&newcomer) {
                 Way::Look => {
-                    newcomer.has_looked = true;
-                    self.is_behind = true;
+                    newcomer.waits_for.get_or_insert(self.looks + 1);
+                    self.hear_hint(newcomer.arrival.resume.map(|resume| (resume.epoch, resume.revision)));
                     self.arriving.push(newcomer);
                 }
                 Way::Read(_) if !matches!(self.work, Work::Nothing) => self.arriving.push(newcomer),
@@ -87,9 +87,11 @@ impl Room {
             Ok(entries) => entries,
             Err(trouble) => return out.push(Output::Close(arrival.member, farewell::trouble(trouble, arrival.member))),
         };
-        let from = arrival.resume.map(|resume| resume.revision).unwrap_or_default();
+        let (from, to) = (arrival.resume.map(|resume| resume.revision).unwrap_or_default(), self.revision());
+        // Another node may have put more there than is known here; everybody gets that later.
+        let entries = &entries[..entries.partition_point(|entry| entry.revision <= to)];
         let is_whole = entries.first().is_some_and(|first| first.revision == from.next())
-            && entries.last().is_some_and(|last| last.revision == self.revision());
+            && entries.last().is_some_and(|last| last.revision == to);
         let lines: Vec<Line> = entries.iter().map(Line::of).collect();
         self.welcome(arrival, is_whole.then_some(&lines), now, out);
     }
@@ -98,17 +100,22 @@ impl Room {
         let (Some(current), Some(Resume { epoch, revision })) = (&self.current, newcomer.arrival.resume) else {
             return Way::Whole;
         };
-        // Another node may have told them more than this one knows, or of a log that is newer than this one.
-        if (epoch != current.epoch || revision > current.revision) && !newcomer.has_looked {
-            return Way::Look;
+        if epoch != current.epoch || revision > current.revision {
+            // Another node may have told them more than this one knows, or of a log that is newer than this one.
+            let has_looked = newcomer.waits_for.is_some_and(|look| look <= self.looks_done());
+            return if has_looked { Way::Whole } else { Way::Look };
         }
-        if epoch != current.epoch || revision > current.revision || current.revision.0 - revision.0 > RESUME_LINES {
+        if current.revision.0 - revision.0 > RESUME_LINES {
             return Way::Whole;
         }
         match self.tail.after(revision, current.revision) {
             Some(lines) => Way::Lines(lines.cloned().collect()),
             None => Way::Read(revision),
         }
+    }
+
+    fn looks_done(&self) -> u64 {
+        self.looks - u64::from(matches!(self.work, Work::Loading(_)))
     }
 
     fn welcome(&mut self, arrival: Arrival, lines: Option<&Vec<Line>>, now: Now, out: &mut Vec<Output>) {

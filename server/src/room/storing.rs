@@ -88,6 +88,8 @@ impl Room {
     /// Asks what is stored beyond what is known.
     pub(super) fn load(&mut self, then: Then, out: &mut Vec<Output>) {
         self.work = Work::Loading(then);
+        self.hinted = None;
+        self.looks += 1;
         let known = self.current.as_ref().map(|current| (current.epoch, current.revision));
         out.push(Output::Store(StoreJob::Load { known }));
     }
@@ -99,6 +101,7 @@ impl Room {
         }
         let crowd = u32::try_from(self.members.len()).unwrap_or(CROWD).min(CROWD);
         self.timing.batch_at = now.elapsed + self.setup.window * crowd / CROWD;
+        self.has_looked = false;
         let items = self.queue.take();
         self.ask(Batch { items, ..Batch::default() }, out);
     }
@@ -128,7 +131,11 @@ impl Room {
                 self.load(Then::Doubt(batch, decision, trouble), out);
             }
             (Work::Reading(Reading::Tail(newcomer)), Done::Read(read)) => match (newcomer, read) {
-                (_, Ok(None)) => self.is_behind = true,
+                // The landscape is gone; a look at it sends everybody away.
+                (newcomer, Ok(None)) => {
+                    self.arriving.extend(newcomer.map(|newcomer| *newcomer));
+                    (self.is_behind, self.has_looked) = (true, false);
+                }
                 (Some(newcomer), Ok(Some(entries))) => self.welcome_with(*newcomer, Ok(&entries), now, out),
                 (Some(newcomer), Err(trouble)) => self.welcome_with(*newcomer, Err(trouble), now, out),
                 (None, _) => {}

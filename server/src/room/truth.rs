@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use atoll_core::protocol::{MemberId, Revision};
+use atoll_core::protocol::{Epoch, MemberId, Revision};
 
 use super::exchange::{Now, Output, StoreJob, Trouble};
 use super::frame::{Class, Frame, Line};
@@ -15,7 +15,34 @@ use crate::store::{Entry, Stored};
 /// The most old lines that are read at once.
 const REPEATS: u64 = 1_000;
 
+/// Up to where a log may have got; nothing where anything may have happened.
+pub(super) type Hint = Option<(Epoch, Revision)>;
+
 impl Room {
+    /// Takes note that the log may have grown.
+    pub(super) fn hear_hint(&mut self, hint: Hint) {
+        if !self.is_news(hint) {
+            return;
+        }
+        self.is_behind = true;
+        // What is being read was perhaps read before that.
+        if matches!(self.work, Work::Loading(_)) {
+            self.hinted = Some(match (self.hinted, hint) {
+                (None, hint) => hint,
+                (Some(Some((epoch, one))), Some((other_epoch, other))) if epoch == other_epoch => {
+                    Some((epoch, one.max(other)))
+                }
+                (Some(_), _) => None,
+            });
+        }
+    }
+
+    /// Whether the log got longer than what is known here, or than what is just being put there.
+    fn is_news(&self, hint: Hint) -> bool {
+        let (Some((epoch, revision)), Some(current)) = (hint, &self.current) else { return true };
+        epoch != current.epoch || revision > self.work.appending().unwrap_or(current.revision)
+    }
+
     /// Goes on after the log was looked at.
     pub(super) fn loaded(
         &mut self,
@@ -37,7 +64,8 @@ impl Room {
                 return self.fall_apart(then, Trouble::Broken, now, out);
             }
         };
-        self.is_behind = false;
+        self.is_behind = self.hinted.take().is_some_and(|hint| self.is_news(hint));
+        self.has_looked = true;
         self.timing.patience = Default::default();
         self.timing.look_at = now.elapsed + self.setup.look;
         let tail = (!is_other_log).then_some(stored.tail.as_slice());
@@ -81,6 +109,7 @@ impl Room {
     /// The store does not answer: whoever waits for it is told, and those who take part stay.
     fn wait_for_the_store(&mut self, then: Then, trouble: Trouble, now: Now, out: &mut Vec<Output>) {
         self.is_behind = true;
+        self.has_looked = false;
         self.back_off(now);
         match then {
             Then::Look => {}

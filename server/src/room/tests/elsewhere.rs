@@ -115,3 +115,70 @@ fn what_other_nodes_append_is_told_and_own_hints_are_no_news() {
     stage.pass(10_000);
     assert_eq!(stage.told(1), ["3 y"], "also where the hint was lost");
 }
+
+/// Does the job that is under way, but is told of it only after something was appended elsewhere.
+fn slowly(stage: &mut Stage, submission: &Submission) {
+    let job = stage.job.take().unwrap();
+    let done = stage.done(&job);
+    stage.elsewhere(submission);
+    let newest = Revision(stage.log.len() as u64);
+    stage.give(Input::Hint(Some((Epoch(1), newest))));
+    stage.give(Input::Stored(done));
+}
+
+#[test]
+fn what_is_told_of_while_the_log_is_read_is_looked_up_once_more() {
+    let mut stage = Stage::of(&[1]);
+    stage.elsewhere(&name("x", "X"));
+    stage.give(Input::Hint(Some((Epoch(1), Revision(1)))));
+    slowly(&mut stage, &name("y", "Y"));
+    assert_eq!(stage.told(1), ["1 x"]);
+    assert!(matches!(stage.job, Some(StoreJob::Load { known: Some((Epoch(1), Revision(1))) })));
+    // What was found after all is no news.
+    stage.give(Input::Hint(Some((Epoch(1), Revision(2)))));
+    stage.perform();
+    assert_eq!(stage.told(1), ["2 y"]);
+    assert!(stage.job.is_none());
+}
+
+#[test]
+fn where_others_never_rest_ones_own_gets_its_turn() {
+    let mut stage = Stage::of(&[1]);
+    stage.elsewhere(&name("x", "X"));
+    stage.give(Input::Hint(Some((Epoch(1), Revision(1)))));
+    stage.submit(1, vec![name("a", "One")]);
+    slowly(&mut stage, &name("y", "Y"));
+    assert!(matches!(stage.job, Some(StoreJob::Accepted { .. })), "not another look");
+    stage.settle();
+    assert_eq!(stage.told(1), ["1 x", "2 y", "3 a"]);
+}
+
+#[test]
+fn whoever_knows_more_waits_for_a_look_that_was_begun_after_they_came() {
+    let mut stage = Stage::of(&[1]);
+    stage.elsewhere(&name("x", "X"));
+    stage.give(Input::Hint(Some((Epoch(1), Revision(1)))));
+    let job = stage.job.take().unwrap();
+    let done = stage.done(&job);
+    stage.elsewhere(&name("y", "Y"));
+    stage.elsewhere(&name("z", "Z"));
+    stage.join(2, Some(2));
+    stage.give(Input::Stored(done));
+    assert!(stage.told(2).is_empty(), "what was read does not have what they have seen");
+    stage.settle();
+    assert_eq!(stage.told(2), ["welcome 3", "3 z"]);
+}
+
+#[test]
+fn whoever_comes_again_gets_lines_although_others_append_while_those_are_read() {
+    let mut stage = Stage::of(&[1]);
+    stage.submit(1, vec![name("a", "One"), name("b", "Two")]);
+    stage.settle();
+    stage.room.tail.clear();
+    stage.join(2, Some(1));
+    stage.elsewhere(&name("x", "X"));
+    stage.perform();
+    assert_eq!(stage.told(2), ["welcome 2", "2 b"]);
+    stage.pass(10_000);
+    assert_eq!(stage.told(2), ["3 x"]);
+}
