@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { usable, visit } from "../harness.mjs";
-import { isWithin, smallControls } from "../looks.mjs";
+import { isWithin, overlaps, smallControls } from "../looks.mjs";
 import * as map from "../map.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
@@ -125,6 +125,11 @@ test("that something is not saved is told on a phone as well", async (t) => {
   await page.getByRole("button", { name: "Not saved" }).tap();
   await page.getByRole("alert").filter({ hasText: "save the landscape as a file" }).waitFor();
   await fits(page);
+  assert.deepEqual(await overlaps(page), []);
+  // The word has the place of the button that shares; what it opened is in the menu.
+  await page.getByRole("button", { name: "Menu", exact: true }).tap();
+  await page.locator("#menu").getByRole("button", { name: "Share with others…" }).tap();
+  await page.getByRole("dialog", { name: "Share" }).waitFor();
 });
 
 test("how it stands with the others is told on a phone where it is not as it should be", async (t) => {
@@ -141,6 +146,7 @@ test("how it stands with the others is told on a phone where it is not as it sho
   await dialog.waitFor();
   await dialog.getByRole("button", { name: "Close" }).tap();
   await fits(page);
+  assert.deepEqual(await overlaps(page), []);
   await context.setOffline(false);
   await page.locator(".saved").filter({ hasText: /^Live$/ }).waitFor({ state: "hidden" });
 });

@@ -7,12 +7,13 @@ mod view;
 use super::{Chord, Editor};
 
 /// Every action, in the order that menus and the help show them.
-pub const ACTIONS: [&Action; 47] = [
+pub const ACTIONS: [&Action; 48] = [
     &file::NEW,
     &file::OPEN,
     &file::LANDSCAPES,
     &file::SAVE,
     &file::SAVE_ELSEWHERE,
+    &file::SHARE,
     &file::COPY_LINK,
     &file::SAVE_SVG,
     &file::SAVE_PNG,

@@ -52,6 +52,8 @@ pub enum Show {
     Help,
     /// Landscapes to start from, and those drawn before.
     Landscapes,
+    /// Who may open the landscape, and who is here.
+    Share,
     /// Find anything by its name.
     Search,
     /// Choose what to connect an element with.

@@ -74,6 +74,7 @@ impl Session {
                 self.list_recent();
                 signals.dialog.set(Some(Dialog::Landscapes));
             }
+            Show::Share => signals.dialog.set(Some(Dialog::Share)),
             Show::Search => signals.dialog.set(Some(Dialog::Search)),
             Show::Connect(id) => signals.dialog.set(Some(Dialog::Connect(id))),
             Show::Canvas(id) => signals.dialog.set(Some(Dialog::Canvas(id))),

@@ -48,6 +48,15 @@ pub(super) const SAVE_ELSEWHERE: Action = Action {
     perform: |editor| editor.outcome.effects.push(Effect::Save(SaveAs::NativeElsewhere)),
 };
 
+pub(super) const SHARE: Action = Action {
+    code: "share",
+    label: "Share with others…",
+    group: Group::File,
+    keys: &[],
+    is_enabled: always,
+    perform: |editor| editor.outcome.effects.push(Effect::Show(Show::Share)),
+};
+
 pub(super) const COPY_LINK: Action = Action {
     code: "copy-link",
     label: "Copy link with the landscape in it",
