@@ -60,29 +60,15 @@ pub fn Landscapes() -> impl IntoView {
 #[component]
 fn SharedOnes() -> impl IntoView {
     let session = use_session();
-    let signals = session.signals;
     let (kept, list) = session.listing_shared();
     let row = move |one: Kept| {
-        let name = if one.name.is_empty() { "Unnamed landscape".to_owned() } else { one.name };
-        let detail = format!("{} contexts · {}", one.contexts, moment(one.at));
+        let name = named(one.name);
         let (key, removed) = (format!("{SHARED}{}", one.id), format!("{SHARED}{}", one.id));
         let is_open = session.peek(|editor| editor.document.key == key);
         let label = format!("Forget “{name}” in this browser");
+        let open = move |()| session.open_shared(&key, None, false);
         view! {
-            <li class="recent-row">
-                <button
-                    type="button"
-                    class="row-button"
-                    disabled=is_open
-                    on:click=move |_| {
-                        signals.dialog.set(None);
-                        session.open_shared(&key, None, false);
-                        to_canvas();
-                    }
-                >
-                    <span>{name}</span>
-                    <span class="quiet">{if is_open { "open now".to_owned() } else { detail }}</span>
-                </button>
+            <Row name contexts=one.contexts at=one.at is_open on_open=open>
                 {(!is_open).then(|| view! {
                     <IconButton
                         label
@@ -90,7 +76,7 @@ fn SharedOnes() -> impl IntoView {
                         on_press=move |()| session.forget_shared(&removed, list)
                     />
                 })}
-            </li>
+            </Row>
         }
     };
     let has_some = move || kept.with(|kept| !kept.is_empty());
@@ -108,11 +94,34 @@ fn SharedOnes() -> impl IntoView {
 fn RecentRow(recent: Recent) -> impl IntoView {
     let session = use_session();
     let Recent { key, name, contexts, at } = recent;
-    let name = if name.is_empty() { "Unnamed landscape".to_owned() } else { name };
-    let detail = format!("{contexts} contexts · {}", moment(at));
+    let name = named(name);
     let is_open = session.peek(|editor| editor.document.key == key);
     let removed = key.clone();
-    let remove_label = format!("Remove “{name}” from this browser");
+    let label = format!("Remove “{name}” from this browser");
+    view! {
+        <Row name contexts at is_open on_open=move |()| session.open_recent(key.clone())>
+            <IconButton
+                label
+                sign=Sign::Bin
+                is_off=is_open
+                on_press=move |()| session.remove_recent(removed.clone())
+            />
+        </Row>
+    }
+}
+
+/// A landscape that is kept here: a press opens it, unless it is open; beside it is what takes it away.
+#[component]
+fn Row(
+    name: String,
+    contexts: u32,
+    at: f64,
+    is_open: bool,
+    #[prop(into)] on_open: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let session = use_session();
+    let detail = if is_open { "open now".to_owned() } else { format!("{contexts} contexts · {}", moment(at)) };
     view! {
         <li class="recent-row">
             <button
@@ -121,21 +130,20 @@ fn RecentRow(recent: Recent) -> impl IntoView {
                 disabled=is_open
                 on:click=move |_| {
                     session.signals.dialog.set(None);
-                    session.open_recent(key.clone());
+                    on_open.run(());
                     to_canvas();
                 }
             >
                 <span>{name}</span>
-                <span class="quiet">{if is_open { "open now".to_owned() } else { detail }}</span>
+                <span class="quiet">{detail}</span>
             </button>
-            <IconButton
-                label=remove_label
-                sign=Sign::Bin
-                is_off=is_open
-                on_press=move |()| session.remove_recent(removed.clone())
-            />
+            {children()}
         </li>
     }
+}
+
+fn named(name: String) -> String {
+    if name.is_empty() { "Unnamed landscape".to_owned() } else { name }
 }
 
 /// Gives the focus to the map that was opened, once the dialog is gone.
