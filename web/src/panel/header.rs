@@ -5,7 +5,7 @@ use atoll_core::rule::{Finding, Severity, Standing};
 use leptos::prelude::*;
 
 use crate::editor::{ACTIONS, Group};
-use crate::platform::{frame, page};
+use crate::platform::page;
 use crate::session::{LeftPanel, Saved, ThemeChoice, use_session};
 use crate::widget::{Icon, IconButton, Sign};
 
@@ -248,18 +248,13 @@ fn MenuItem(code: &'static str) -> impl IntoView {
             disabled=is_off
             on:click=move |_| {
                 session.act(code);
-                to_canvas();
+                page::focus_canvas_later();
             }
         >
             <span>{action.label}</span>
             {action.keys.first().map(|keys| view! { <kbd>{keys.to_string()}</kbd> })}
         </button>
     })
-}
-
-/// Gives the focus to the canvas, once the menu is gone: it would give the focus back to its button.
-fn to_canvas() {
-    frame::surely_later(0, || page::focus("canvas"));
 }
 
 /// What the landscape as a whole is, and the tour.
@@ -275,7 +270,7 @@ fn MenuAbout() -> impl IntoView {
                 popovertargetaction="hide"
                 on:click=move |_| {
                     session.edit(|editor| editor.select_only(atoll_core::model::ElementId::Header));
-                    to_canvas();
+                    page::focus_canvas_later();
                 }
             >
                 <span>"About this landscape…"</span>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use self::safety::OnThisComputer;
 use crate::platform::outbox::Kept;
-use crate::platform::{frame, page};
+use crate::platform::page;
 use crate::session::sharing::SHARED;
 use crate::session::{Recent, use_session};
 use crate::widget::{IconButton, Modal, Sign};
@@ -28,7 +28,7 @@ pub fn Landscapes() -> impl IntoView {
                     on:click=move |_| {
                         close();
                         session.open_example(example);
-                        to_canvas();
+                        page::focus_canvas_later();
                     }
                 >
                     <strong>{example.name}</strong>
@@ -131,7 +131,7 @@ fn Row(
                 on:click=move |_| {
                     session.signals.dialog.set(None);
                     on_open.run(());
-                    to_canvas();
+                    page::focus_canvas_later();
                 }
             >
                 <span>{name}</span>
@@ -144,11 +144,6 @@ fn Row(
 
 fn named(name: String) -> String {
     if name.is_empty() { "Unnamed landscape".to_owned() } else { name }
-}
-
-/// Gives the focus to the map that was opened, once the dialog is gone.
-fn to_canvas() {
-    frame::surely_later(0, || page::focus("canvas"));
 }
 
 /// The day and the hour of a moment, where the person is.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::outline::shown;
 use crate::editor::{ACTIONS, Editor};
-use crate::platform::{frame, page};
+use crate::platform::page;
 use crate::session::{RightTab, Session, use_session};
 use crate::widget::{Filter, Modal};
 
@@ -42,8 +42,7 @@ pub fn Search(
         if let Some((entry, ..)) = found.get_untracked().get(index).cloned() {
             close();
             take(session, entry, connect_from);
-            // Once the dialog is gone.
-            frame::surely_later(0, || page::focus("canvas"));
+            page::focus_canvas_later();
         }
     };
     let on_key = move |key: String| {

@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 
+use super::frame::surely_later;
+
 /// A parameter of the address: `?example=insurer`.
 pub fn parameter(name: &str) -> Option<String> {
     let search = leptos::prelude::window().location().search().ok()?;
@@ -117,6 +119,16 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Gives the focus to the map once the dialog or the menu that has it is gone, unless the person types by then.
+pub fn focus_canvas_later() {
+    surely_later(0, || {
+        let focused = leptos::prelude::document().active_element();
+        if !focused.is_some_and(|element| element.is_instance_of::<web_sys::HtmlInputElement>()) {
+            focus("canvas");
+        }
+    });
 }
 
 /// Gives the focus to a field of the page and chooses all of its text, if it is one that is typed in.
