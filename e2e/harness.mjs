@@ -14,7 +14,11 @@ export const ATOLL_URL = process.env.ATOLL_URL ?? "http://127.0.0.1:7171";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 // How long a test waits for what does not come, in milliseconds.
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
+
+// By how many milliseconds all shall be later that a page does of itself, a frame or a while after it was asked to: what a
+// test reads too early, as it would on a busy machine, shows.
+const LATE = Number(process.env.ATOLL_LATE ?? 0);
 
 export const FLAGS = [
   "--no-sandbox",
@@ -38,6 +42,21 @@ export async function openBrowser(t, { disk = false, ...options } = {}) {
     ...options,
   });
   context.setDefaultTimeout(PATIENCE);
+  if (LATE > 0) {
+    await context.addInitScript((late) => {
+      const { requestAnimationFrame, cancelAnimationFrame, setTimeout } = globalThis;
+      const frames = new Map();
+      globalThis.setTimeout = (job, after = 0, ...words) => setTimeout(job, Number(after) + late, ...words);
+      globalThis.requestAnimationFrame = (job) => {
+        const number = setTimeout(() => frames.set(number, requestAnimationFrame(job)), late);
+        return number;
+      };
+      globalThis.cancelAnimationFrame = (number) => {
+        clearTimeout(number);
+        cancelAnimationFrame(frames.get(number));
+      };
+    }, LATE);
+  }
   if (!disk) {
     await context.addInitScript(() => {
       delete globalThis.showOpenFilePicker;
@@ -122,6 +141,25 @@ export async function until(holds, patience = PATIENCE) {
     await new Promise((wake) => setTimeout(wake, 20));
   }
 }
+
+// Asserts what may take a moment to be so, as most of a page does: what is read is read anew until the assertion holds,
+// and fails with what was read last.
+const patient = (check) => async (read, ...expected) => {
+  for (const end = Date.now() + PATIENCE; ; await new Promise((wake) => setTimeout(wake, 20))) {
+    try {
+      return check(await read(), ...expected);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+};
+export const soon = {
+  equal: patient(assert.equal),
+  notEqual: patient(assert.notEqual),
+  deepEqual: patient(assert.deepEqual),
+  match: patient(assert.match),
+  ok: patient(assert.ok),
+};
 
 // How much the browser keeps in a store of one of its databases.
 export const countStored = (page, database, store) =>

@@ -33,10 +33,18 @@ export function node(page, name) {
   return page.locator(`#canvas g[role=img][aria-label^=${JSON.stringify(`${name},`)}]`);
 }
 
-// The rectangle of a context or a team, without its shallows.
-export async function rect(page, name) {
-  return node(page, name).locator(".land").boundingBox();
+// Where something is once it has come to rest: the map glides to what is chosen.
+export async function resting(locator) {
+  for (let before; ; ) {
+    const box = await locator.boundingBox();
+    if (before && box && ["x", "y", "width", "height"].every((key) => box[key] === before[key])) return box;
+    before = box;
+    await new Promise((wake) => setTimeout(wake, 40));
+  }
 }
+
+// The rectangle of a context or a team, without its shallows.
+export const rect = (page, name) => resting(node(page, name).locator(".land"));
 
 // A point of a rectangle; from (0, 0) at the top left to (1, 1) at the bottom right.
 export const within = ({ x, y, width, height }, across = 0.5, down = 0.5) => ({
@@ -77,7 +85,10 @@ export async function name(page, text, key = "Enter") {
 
 // The names in the outline, relationships as "→ Target", with their details.
 export async function outlined(page) {
-  if (!(await outline(page).isVisible())) await press(page, "o");
+  if (!(await outline(page).isVisible())) {
+    await press(page, "o");
+    await outline(page).waitFor();
+  }
   const rows = await outline(page).getByRole("listitem").all();
   return Promise.all(rows.map((row) => row.locator("span").allInnerTexts().then((words) => words.join(" | "))));
 }
@@ -94,7 +105,7 @@ export async function savedText(page) {
   const text = page.evaluate(async () => {
     const [{ createObjectURL }, { click }] = [URL, HTMLAnchorElement.prototype];
     const blob = await new Promise((done, failed) => {
-      setTimeout(() => failed(new Error("nothing was handed out")), 5000);
+      setTimeout(() => failed(new Error("nothing was handed out")), 15_000);
       URL.createObjectURL = (blob) => done(blob) ?? createObjectURL(blob);
       HTMLAnchorElement.prototype.click = () => {};
     });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { usable, visit } from "../harness.mjs";
+import { soon, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const PAIR = {
@@ -79,7 +79,7 @@ test("a canvas is filled in, kept over a reload, and taken back step by step", a
   await map.kept(page);
   await page.reload();
   await map.node(page, "Orders").waitFor();
-  assert.deepEqual(await map.saved(page), file);
+  await soon.deepEqual(() => map.saved(page), file);
 });
 
 test("every entry of a canvas is one step back", async (t) => {
@@ -96,14 +96,15 @@ test("every entry of a canvas is one step back", async (t) => {
   await canvas.getByRole("button", { name: "brain", exact: true }).click();
   await page.keyboard.press("Escape");
   for (let step = 0; step < 4; step += 1) await map.press(page, "Control+z");
-  assert.deepEqual(await map.saved(page), before);
+  await soon.deepEqual(() => map.saved(page), before);
 });
 
 test("a canvas is handed out as Markdown, and on paper there is nothing else", async (t) => {
   const { page } = await visit(t);
   const canvas = await opened(page);
   await fill(canvas.getByLabel("Purpose"), "Takes *what* people want.");
-  const { name, bytes } = await map.download(page, () => canvas.getByRole("button", { name: "Save as Markdown" }).click());
+  const save = canvas.getByRole("button", { name: "Save as Markdown" });
+  const { name, bytes } = await map.download(page, () => save.click());
   assert.equal(name, "orders-canvas.md");
   const text = String(bytes);
   assert.match(text, /^# Orders\n/);
@@ -111,8 +112,8 @@ test("a canvas is handed out as Markdown, and on paper there is nothing else", a
   assert.match(text, /## Outbound communication\n\n- Stock \(bounded context; Upstream\/Downstream\)/);
 
   await page.emulateMedia({ media: "print" });
-  assert.equal(await page.locator("#canvas").isVisible(), false);
-  assert.equal(await canvas.getByRole("button", { name: "Print" }).isVisible(), false);
-  assert.equal(await canvas.getByLabel("Purpose").isVisible(), true);
+  await soon.equal(() => page.locator("#canvas").isVisible(), false);
+  await soon.equal(() => canvas.getByRole("button", { name: "Print" }).isVisible(), false);
+  await soon.equal(() => canvas.getByLabel("Purpose").isVisible(), true);
   assert.ok((await page.pdf({ preferCSSPageSize: true })).length > 10_000);
 });

@@ -1,8 +1,7 @@
 // What people say to each other about a landscape: written, answered, settled, found again after a reload, taken back.
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
-import { standing, usable, visit } from "../harness.mjs";
+import { soon, standing, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const list = (page) => page.getByRole("complementary", { name: "Comments" });
@@ -38,7 +37,7 @@ test("a comment is written, answered, settled, kept and taken back", async (t) =
   await usable(page);
   await list(page).getByRole("button", { name: "Settle" }).first().click();
   await list(page).getByText("1 comment is open.").waitFor();
-  assert.equal(await pin(page, /open comment/).count(), 0);
+  await soon.equal(() => pin(page, /open comment/).count(), 0);
   await list(page).getByLabel("Settled as well").check();
   await list(page).getByText("Blue does.").waitFor();
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { usable, visit } from "../harness.mjs";
+import { soon, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const WATER = { x: 420, y: 300 };
@@ -17,7 +17,7 @@ test("a double click and a tool add contexts, each named where it stands", async
   await page.locator("#rename").waitFor();
   await usable(page);
   await map.name(page, "Berths");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "canvas");
+  await soon.equal(() => page.evaluate(() => document.activeElement.id), "canvas");
   await map.tool(page, /^Context/).click();
   await page.mouse.click(760, 300);
   await map.name(page, "Cranes");
@@ -28,7 +28,7 @@ test("a double click and a tool add contexts, each named where it stands", async
   const { contexts } = await map.saved(page);
   assert.deepEqual(contexts.map(({ name }) => name), ["Berths", "Cranes", "Yard"]);
   assert.deepEqual(contexts[2].frame.slice(2), [320, 144], "the size that was drawn, on the grid");
-  assert.deepEqual(await map.outlined(page), [
+  await soon.deepEqual(() => map.outlined(page), [
     "New landscape | the whole landscape",
     "Berths | context",
     "Cranes | context",
@@ -50,7 +50,7 @@ test("teams and domains are added, renamed and deleted", async (t) => {
   const { x, y } = await map.center(page, "Pilots");
   await page.mouse.dblclick(x, y);
   await map.name(page, "Tugs");
-  assert.equal(await map.details(page).getByLabel("Name").inputValue(), "Tugs");
+  await soon.equal(() => map.details(page).getByLabel("Name").inputValue(), "Tugs");
   await map.details(page).getByLabel("Name").fill("Tug crew");
   await map.details(page).getByLabel("Name").press("Enter");
   await map.details(page).getByLabel("Type").selectOption("stream-aligned team");
@@ -60,8 +60,8 @@ test("teams and domains are added, renamed and deleted", async (t) => {
   await map.select(page, "Tug crew");
   await map.press(page, "Delete");
   await map.node(page, "Tug crew").waitFor({ state: "detached" });
-  assert.deepEqual((await map.saved(page)).teams, []);
-  assert.equal(await map.details(page).count(), 0);
+  await soon.deepEqual(async () => (await map.saved(page)).teams, []);
+  await soon.equal(() => map.details(page).count(), 0);
 });
 
 test("contexts are moved, resized and deleted with what hangs on them", async (t) => {
@@ -74,14 +74,14 @@ test("contexts are moved, resized and deleted with what hangs on them", async (t
   const scale = (await map.rect(page, "A")).width / width;
   const from = await map.center(page, "A");
   await map.drag(page, from, map.moved(from, 40 * scale, 176 * scale));
-  assert.deepEqual(await frameOf(page, "A"), [x + 40, y + 176, width, height]);
+  await soon.deepEqual(() => frameOf(page, "A"), [x + 40, y + 176, width, height]);
   const corner = map.within(await map.rect(page, "A"), 1, 1);
   await map.drag(page, corner, map.moved(corner, 64 * scale, 48 * scale));
-  assert.deepEqual(await frameOf(page, "A"), [x + 40, y + 176, width + 64, height + 48]);
+  await soon.deepEqual(() => frameOf(page, "A"), [x + 40, y + 176, width + 64, height + 48]);
   await page.keyboard.press("Delete");
-  assert.deepEqual(map.inShort(await map.saved(page)), [], "no relationship without its ends");
+  await soon.deepEqual(async () => map.inShort(await map.saved(page)), [], "no relationship without its ends");
   await page.getByRole("button", { name: /^Undo: Delete/ }).click();
-  assert.deepEqual(map.inShort(await map.saved(page)), ["A upstream_downstream B"]);
+  await soon.deepEqual(async () => map.inShort(await map.saved(page)), ["A upstream_downstream B"]);
 });
 
 test("a gesture that Escape ends has changed nothing", async (t) => {
@@ -94,7 +94,7 @@ test("a gesture that Escape ends has changed nothing", async (t) => {
   await page.mouse.move(from.x + 150, from.y + 90, { steps: 4 });
   await page.keyboard.press("Escape");
   await page.mouse.up();
-  assert.equal(await map.savedText(page), before);
+  await soon.equal(() => map.savedText(page), before);
 });
 
 test("a context is dragged into a domain and out again", async (t) => {
@@ -103,20 +103,24 @@ test("a context is dragged into a domain and out again", async (t) => {
   const [one] = map.contexts("Berths");
   await map.draw(page, { domains, contexts: [{ ...one, frame: [600, 96, 176, 88] }] });
   const outside = await map.center(page, "Berths");
-  const inside = map.within(await page.locator("#canvas .water").boundingBox(), 0.4, 0.5);
+  const inside = map.within(await map.resting(page.locator("#canvas .water")), 0.4, 0.5);
   await page.mouse.move(outside.x, outside.y);
   await page.mouse.down();
   await page.mouse.move(inside.x, inside.y, { steps: 5 });
-  assert.equal(await page.locator("#hint").innerText(), "Joins “Harbour”");
+  await soon.equal(() => page.locator("#hint").innerText(), "Joins “Harbour”");
   await page.mouse.up();
-  assert.deepEqual((await map.saved(page)).contexts[0].implements, ["d1"]);
+  await soon.deepEqual(async () => (await map.saved(page)).contexts[0].implements, ["d1"]);
   await map.details(page).getByRole("button", { name: "Remove Harbour" }).waitFor();
-  assert.deepEqual(await map.outlined(page), ["Test | the whole landscape", "Harbour | domain", "Berths | context"]);
+  await soon.deepEqual(() => map.outlined(page), [
+    "Test | the whole landscape",
+    "Harbour | domain",
+    "Berths | context",
+  ]);
   await usable(page);
   const here = await map.center(page, "Berths");
-  const water = await page.locator("#canvas .water").boundingBox();
+  const water = await map.resting(page.locator("#canvas .water"));
   await map.drag(page, here, { x: water.x + water.width + 160, y: here.y });
-  assert.equal((await map.saved(page)).contexts[0].implements, undefined);
+  await soon.equal(async () => (await map.saved(page)).contexts[0].implements, undefined);
 });
 
 test("a box chooses many, which are classed, owned, aligned and moved together", async (t) => {
@@ -165,17 +169,17 @@ test("what is copied can be pasted, cut and duplicated, with its relationships",
   await page.getByRole("status").filter({ hasText: "Copied 3 elements" }).waitFor();
   await map.press(page, "Control+v");
   await page.getByRole("button", { name: /^Undo: Paste/ }).waitFor();
-  assert.equal((await names()).length, 4);
-  assert.equal(await relationships(), 2);
+  await soon.equal(async () => (await names()).length, 4);
+  await soon.equal(() => relationships(), 2);
   await map.press(page, "Control+d");
-  assert.equal(await relationships(), 3);
+  await soon.equal(() => relationships(), 3);
   await map.press(page, "Control+x");
-  assert.equal(await relationships(), 2);
+  await soon.equal(() => relationships(), 2);
   // Copies travel to another landscape.
   await map.emptyMap(page);
   await map.press(page, "Control+v");
   await page.getByRole("button", { name: /^Undo: Paste/ }).waitFor();
-  assert.equal(await relationships(), 1);
+  await soon.equal(() => relationships(), 1);
 });
 
 test("everything is undone and redone to the same file", async (t) => {
@@ -194,7 +198,7 @@ test("everything is undone and redone to the same file", async (t) => {
   const panel = map.details(page);
   await done(async () => {
     const from = await map.center(page, "A");
-    const to = map.within(await page.locator("#canvas .water").boundingBox(), 0.4, 0.5);
+    const to = map.within(await map.resting(page.locator("#canvas .water")), 0.4, 0.5);
     await map.drag(page, from, to);
   });
   await done(() => panel.getByLabel("Hand it over to…").or(panel.getByLabel("Give it to…")).selectOption("Crew"));
@@ -212,11 +216,11 @@ test("everything is undone and redone to the same file", async (t) => {
   await done(() => map.choose(page, "Arrange everything anew"));
   for (const file of files.slice(0, -1).reverse()) {
     await map.press(page, "Control+z");
-    assert.equal(await map.savedText(page), file);
+    await soon.equal(() => map.savedText(page), file);
   }
   for (const file of files.slice(1)) {
     await map.press(page, "Control+Shift+Z");
-    assert.equal(await map.savedText(page), file);
+    await soon.equal(() => map.savedText(page), file);
   }
   await page.getByRole("button", { name: "Nothing to redo" }).waitFor();
 });

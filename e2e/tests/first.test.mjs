@@ -2,16 +2,16 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { standing, usable, visit } from "../harness.mjs";
-import { canvas, choose, findings, node } from "../map.mjs";
+import { soon, standing, usable, visit } from "../harness.mjs";
+import { canvas, choose, findings, node, resting } from "../map.mjs";
 
 const tour = (page) => page.getByRole("dialog", { name: /./ }).filter({ hasText: "of 5" });
 const zoom = (page) => page.getByRole("button", { name: /^Zoom \d+ %/ });
 
 test("an example is on the canvas, whole and named", async (t) => {
   const { page } = await visit(t);
-  assert.match(await page.title(), /^Harbour Mutual, an insurer · Atoll$/);
-  assert.equal(await canvas(page).getByRole("img", { name: /, (context|external system)/ }).count(), 14);
+  await soon.match(() => page.title(), /^Harbour Mutual, an insurer · Atoll$/);
+  await soon.equal(() => canvas(page).getByRole("img", { name: /, (context|external system)/ }).count(), 14);
   // Nothing of it lies outside of the window or under the panels at the top.
   for (const box of await canvas(page).locator("g.node").all()) {
     const { x, y, width, height } = await box.boundingBox();
@@ -33,18 +33,18 @@ test("the tour is gone through step by step and does not come back", async (t) =
   }
   assert.equal(new Set(titles).size, 5);
   await tour(page).waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => document.activeElement.id), "canvas", "one can begin at once");
+  await soon.equal(() => page.evaluate(() => document.activeElement.id), "canvas", "one can begin at once");
   await page.reload();
   await standing(page);
-  assert.equal(await tour(page).count(), 0);
+  await soon.equal(() => tour(page).count(), 0);
 });
 
 test("the tour can be skipped, does not come back and can be asked for", async (t) => {
   const { page } = await visit(t);
-  assert.equal(await tour(page).count(), 0);
+  await soon.equal(() => tour(page).count(), 0);
   await page.reload();
   await standing(page);
-  assert.equal(await tour(page).count(), 0);
+  await soon.equal(() => tour(page).count(), 0);
   await choose(page, "Show me around");
   await tour(page).getByText("1 of 5").waitFor();
 });
@@ -66,7 +66,8 @@ test("every example of the gallery opens, and Undo goes back through them", asyn
     await gallery.waitFor({ state: "detached" });
     await page.getByRole("button", { name: `Undo: Open ${card}` }).waitFor();
     titles.push(await page.title());
-    assert.ok((await canvas(page).locator("g.node").count()) > 5 || (await page.locator("#picture").count()) === 1);
+    const [nodes, picture] = [canvas(page).locator("g.node"), page.locator("#picture")];
+    await soon.ok(async () => (await nodes.count()) > 5 || (await picture.count()) === 1);
     await usable(page);
   }
   assert.equal(new Set(titles).size, count);
@@ -78,22 +79,22 @@ test("every example of the gallery opens, and Undo goes back through them", asyn
 
 test("the map can be panned, zoomed and fitted", async (t) => {
   const { page } = await visit(t);
-  const at = async () => (await node(page, "Claims handling").boundingBox()).x;
+  const at = async () => (await resting(node(page, "Claims handling"))).x;
   const fitted = [await zoom(page).innerText(), await at()];
   await page.getByRole("button", { name: /^Zoom in/ }).click();
-  assert.notEqual(await zoom(page).innerText(), fitted[0]);
+  await soon.notEqual(() => zoom(page).innerText(), fitted[0]);
   await zoom(page).click();
-  assert.equal(await zoom(page).innerText(), "100 %");
+  await soon.equal(() => zoom(page).innerText(), "100 %");
   const before = await at();
   await page.mouse.move(640, 400);
   await page.mouse.wheel(60, 0);
   await page.waitForFunction((x) => document.querySelector("#canvas g[role=img]") && x, before);
-  assert.equal(Math.round(before - (await at())), 60);
+  await soon.equal(async () => Math.round(before - (await at())), 60);
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -100);
   await page.keyboard.up("Control");
-  assert.notEqual(await zoom(page).innerText(), "100 %");
+  await soon.notEqual(() => zoom(page).innerText(), "100 %");
   await page.getByRole("button", { name: /^Show everything/ }).click();
-  assert.deepEqual([await zoom(page).innerText(), await at()], fitted);
-  assert.equal(await page.getByRole("button", { name: "Nothing to undo" }).count(), 1, "to look is not to change");
+  await soon.deepEqual(async () => [await zoom(page).innerText(), await at()], fitted);
+  await soon.equal(() => page.getByRole("button", { name: "Nothing to undo" }).count(), 1, "to look is not to change");
 });

@@ -1,9 +1,8 @@
 // The past of a landscape: an old revision is looked at, named, compared, restored, undone; it is there after a reload,
 // is replayed, and is everybody's where the landscape is shared.
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countStored, openAgain, standing, until, usable, visit } from "../harness.mjs";
+import { countStored, openAgain, soon, standing, until, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const NO_SERVER = /WebSocket|Failed to load resource/;
@@ -65,7 +64,7 @@ test("an old revision is looked at, and nothing can be changed meanwhile", async
   // Keys that change something say why they do not.
   await map.press(page, "Control+z");
   await page.getByText("This is an earlier revision. Go back to now to change something.").first().waitFor();
-  assert.equal(await map.savedText(page), now);
+  await soon.equal(() => map.savedText(page), now);
   await banner(page).getByRole("button", { name: "Back to now" }).click();
   await banner(page).waitFor({ state: "detached" });
   await shown(page).waitFor({ state: "detached" });
@@ -97,12 +96,12 @@ test("a revision is named, compared, restored and taken back, and all of it is t
   await panel(page).getByRole("button", { name: "Restore", exact: true }).click();
   await page.getByText("The landscape is as it was at “Before the warehouse” again.").waitFor();
   await map.node(page, "Stock").waitFor({ state: "detached" });
-  assert.deepEqual(await names(page), ["Invoices", "Sales"]);
+  await soon.deepEqual(() => names(page), ["Invoices", "Sales"]);
   // Restoring is a step of its own.
   await until(async () => (await steps(page).count()) === count + 1);
   await map.press(page, "Control+z");
   await map.node(page, "Stock").waitFor();
-  assert.deepEqual(await names(page), now);
+  await soon.deepEqual(() => names(page), now);
   await map.kept(page);
   await until(async () => (await steps(page).count()) === count + 2);
 
@@ -120,7 +119,7 @@ test("a revision is named, compared, restored and taken back, and all of it is t
   await panel(next).getByRole("button", { name: "Copy as new landscape" }).click();
   await next.getByText("This is a copy of “Before the warehouse”").waitFor();
   await panel(next).getByText("Nothing was changed here yet.").waitFor();
-  assert.deepEqual(await names(next), ["Invoices", "Sales"]);
+  await soon.deepEqual(() => names(next), ["Invoices", "Sales"]);
 });
 
 test("the revisions are replayed, with what each step changed marked", async (t) => {
@@ -155,7 +154,7 @@ test("the list is narrowed by words and to what is chosen", async (t) => {
   await map.select(page, "Sales");
   await panel(page).getByText("Only what happened to what is chosen").click();
   await until(async () => (await steps(page).count()) < all);
-  assert.equal(await steps(page).filter({ hasText: "renamed the context Billing" }).count(), 0);
+  await soon.equal(() => steps(page).filter({ hasText: "renamed the context Billing" }).count(), 0);
   await panel(page).getByText("Who did how much").click();
   await panel(page).getByRole("rowheader", { name: "You" }).waitFor();
   await usable(page);
@@ -184,7 +183,7 @@ test("what was drawn before there was a history opens, and its history begins", 
   await next.keyboard.press("Home");
   await banner(next).getByText("what the history begins with").waitFor();
   await banner(next).getByRole("button", { name: "Back to now" }).click();
-  assert.deepEqual(await names(next), ["A", "B"]);
+  await soon.deepEqual(() => names(next), ["A", "B"]);
 });
 
 test("the past of a shared landscape tells who did what", async (t) => {

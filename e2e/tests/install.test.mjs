@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ATOLL_URL, offlineCopy, openAgain, standing, until, usable, visit } from "../harness.mjs";
+import { ATOLL_URL, offlineCopy, openAgain, soon, standing, until, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const at = (address) => new URL(address, ATOLL_URL).href;
@@ -22,7 +22,7 @@ test("everything that the manifest names is there, and as large as it says", asy
   const { page } = await visit(t);
   const manifest = await (await fetch(at("manifest.webmanifest"))).json();
   for (const { src, sizes } of [...manifest.icons, ...manifest.screenshots]) {
-    if (sizes !== "any") assert.equal(await size(page, src), sizes, src);
+    if (sizes !== "any") await soon.equal(() => size(page, src), sizes, src);
     const { status, headers } = await fetch(at(src));
     assert.equal(status, 200, src);
     assert.match(headers.get("content-type"), /^image\//);
@@ -76,11 +76,11 @@ test("the browser's offer to install is handed on", async (t) => {
   await usable(page);
   await dialog(page).getByRole("button", { name: "Install Atoll" }).click();
   await page.getByRole("status").filter({ hasText: "Atoll is installed" }).waitFor();
-  assert.equal(await page.evaluate(() => globalThis.wasAsked), true);
+  await soon.equal(() => page.evaluate(() => globalThis.wasAsked), true);
   // An offer holds once.
   await map.choose(page, "Examples and recent…");
   await dialog(page).waitFor();
-  assert.equal(await dialog(page).getByRole("button", { name: "Install Atoll" }).count(), 0);
+  await soon.equal(() => dialog(page).getByRole("button", { name: "Install Atoll" }).count(), 0);
 });
 
 test("a file that the system opens with the app is opened, and saved where it came from", async (t) => {
@@ -122,7 +122,7 @@ test("without a network everything is there, with all of its styles", async (t) 
   await map.press(page, "?");
   const help = page.getByRole("dialog", { name: "Keys and help" });
   await help.waitFor();
-  assert.equal(await help.locator(".help").evaluate((help) => getComputedStyle(help).display), "grid");
+  await soon.equal(() => help.locator(".help").evaluate((help) => getComputedStyle(help).display), "grid");
   await until(async () => (await page.locator("link[rel=stylesheet]").count()) === 2);
   await usable(page);
 });

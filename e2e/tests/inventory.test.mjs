@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { standing, usable, visit } from "../harness.mjs";
+import { soon, standing, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const focused = (page) =>
@@ -30,16 +30,16 @@ async function lasts(page, steps) {
   }
   for (const file of files.slice(0, -1).reverse()) {
     await map.press(page, "Control+z");
-    assert.equal(await map.savedText(page), file);
+    await soon.equal(() => map.savedText(page), file);
   }
   for (const file of files.slice(1)) {
     await map.press(page, "Control+Shift+Z");
-    assert.equal(await map.savedText(page), file);
+    await soon.equal(() => map.savedText(page), file);
   }
   await map.kept(page);
   await page.reload();
   await standing(page);
-  assert.equal(await map.savedText(page), files.at(-1));
+  await soon.equal(() => map.savedText(page), files.at(-1));
 }
 
 const fold = (panel, name) => panel.locator("summary").getByText(name);
@@ -55,7 +55,7 @@ test("a toggle with an owner and an end is added by keys alone", async (t) => {
       // Going about the closed list adds nothing yet.
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowDown");
-      assert.equal(await map.details(page).count(), 0);
+      await soon.equal(() => map.details(page).count(), 0);
       await page.keyboard.type("Toggle");
       await usable(page);
       await page.keyboard.press("Enter");
@@ -125,12 +125,12 @@ test("a contract gets a version, which is deprecated", async (t) => {
   await fold(panel, "Contracts").click();
   await panel.getByRole("button", { name: "Quote API", exact: false }).first().click();
   await panel.getByRole("button", { name: "Quote API 2.1 deprecated" }).click();
-  assert.equal(await first.inputValue(), "2.1");
+  await soon.equal(() => first.inputValue(), "2.1");
   // Who goes on by keys goes on from here.
   await page.waitForFunction(() => document.activeElement.id === "details");
   await panel.getByRole("button", { name: "Quote API" }).first().click();
   await panel.getByRole("button", { name: "Delete Quote API 2.1" }).click();
-  assert.deepEqual((await map.saved(page)).versions, undefined);
+  await soon.deepEqual(async () => (await map.saved(page)).versions, undefined);
   await panel.getByRole("button", { name: "Quotes", exact: true }).click();
   await panel.getByRole("button", { name: "What does a change here do?" }).waitFor();
 });
@@ -168,7 +168,7 @@ test("two teams interact, and both tell so", async (t) => {
   await fold(panel, "Interactions (1)").click();
   await panel.getByRole("button", { name: "Pilots – Crew facilitating" }).click();
   await panel.getByRole("button", { name: "Go to Pilots" }).click();
-  assert.equal(await page.locator("#inspector-first").inputValue(), "Pilots");
+  await soon.equal(() => page.locator("#inspector-first").inputValue(), "Pilots");
 });
 
 test("the inventory lists what is not drawn, which is found, renamed and deleted by the usual keys", async (t) => {
@@ -182,10 +182,10 @@ test("the inventory lists what is not drawn, which is found, renamed and deleted
     ],
   });
   const [panel, list] = [map.details(page), map.outline(page)];
-  assert.deepEqual(await map.outlined(page), ["Test | the whole landscape", "Quotes | context"]);
+  await soon.deepEqual(() => map.outlined(page), ["Test | the whole landscape", "Quotes | context"]);
   await fold(list, "Toggles (2)").click();
   await list.getByRole("button", { name: "night-rates" }).click();
-  assert.equal(await page.locator("#inspector-first").inputValue(), "night-rates");
+  await soon.equal(() => page.locator("#inspector-first").inputValue(), "night-rates");
   await usable(page);
   await map.press(page, "F2");
   await typing(page);
@@ -194,16 +194,16 @@ test("the inventory lists what is not drawn, which is found, renamed and deleted
   await list.getByRole("button", { name: "night-prices" }).waitFor();
   await map.press(page, "Delete");
   await fold(list, "Toggles (1)").waitFor();
-  assert.equal(await panel.count(), 0);
+  await soon.equal(() => panel.count(), 0);
   await map.press(page, "Control+z");
-  assert.equal(await page.locator("#inspector-first").inputValue(), "night-prices", "what comes back is chosen");
+  await soon.equal(() => page.locator("#inspector-first").inputValue(), "night-prices", "what comes back is chosen");
   await list.getByRole("searchbox").fill("pric");
   await list.getByRole("button", { name: "Prices", exact: true }).waitFor();
   await list.getByRole("searchbox").fill("");
   await map.press(page, "Control+f");
   await page.getByRole("dialog", { name: "Find" }).getByRole("searchbox").fill("quick");
   await page.keyboard.press("Enter");
-  assert.equal(await page.locator("#inspector-first").inputValue(), "quick-quote");
+  await soon.equal(() => page.locator("#inspector-first").inputValue(), "quick-quote");
   // Who uses a context is told there, and what it does not say yet.
   await map.select(page, "Quotes");
   await fold(panel, "Used by (2)").click();
@@ -214,7 +214,7 @@ test("the inventory lists what is not drawn, which is found, renamed and deleted
   await page.keyboard.type("revenue");
   await page.keyboard.press("Enter");
   await fold(panel, "Strategy (1 of 5)").waitFor();
-  assert.equal(await panel.getByRole("button", { name: "business model" }).count(), 0);
+  await soon.equal(() => panel.getByRole("button", { name: "business model" }).count(), 0);
 });
 
 test("on a phone an element beside the map opens as a sheet", async (t) => {
@@ -224,6 +224,6 @@ test("on a phone an element beside the map opens as a sheet", async (t) => {
   await fold(map.outline(page), "Toggles (1)").click();
   await map.outline(page).getByRole("button", { name: "quick-quote" }).click();
   await map.details(page).waitFor();
-  assert.equal(await map.outline(page).count(), 0, "there is room for one sheet");
+  await soon.equal(() => map.outline(page).count(), 0, "there is room for one sheet");
   await usable(page);
 });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { standing, usable, visit } from "../harness.mjs";
+import { soon, standing, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 // A circle: one finding, a warning, which nothing mends.
@@ -61,7 +61,7 @@ const today = (page, day) => page.evaluate((day) => localStorage.setItem("test-d
 test("a finding is accepted for a reason, stays so over a reload, and is taken back", async (t) => {
   const page = await begin(t);
   const list = map.findings(page);
-  assert.equal(await buoys(page).count(), 1);
+  await soon.equal(() => buoys(page).count(), 1);
   // Nothing is accepted without a reason.
   await list.getByRole("button", { name: "Accept…" }).click();
   await list.getByRole("button", { name: "Accept", exact: true }).click();
@@ -72,7 +72,7 @@ test("a finding is accepted for a reason, stays so over a reload, and is taken b
 
   await accept(page, "Both are replaced next year.");
   await counter(page, /^0 findings/).waitFor();
-  assert.equal(await buoys(page).count(), 0, "an accepted finding has no buoy");
+  await soon.equal(() => buoys(page).count(), 0, "an accepted finding has no buoy");
   await list.getByText("Nothing is open: all that is found is known or accepted.").waitFor();
   const { acceptances } = await map.saved(page);
   assert.deepEqual(acceptances.map(({ rule, reason }) => [rule, reason]), [
@@ -91,7 +91,7 @@ test("a finding is accepted for a reason, stays so over a reload, and is taken b
   await usable(page);
   await list.getByRole("button", { name: "Take back" }).click();
   await counter(page, /^1 finding /).waitFor();
-  assert.equal(await buoys(page).count(), 1);
+  await soon.equal(() => buoys(page).count(), 1);
   await map.press(page, "Control+z");
   await counter(page, /^0 findings/).waitFor();
 });
@@ -126,14 +126,14 @@ test("a rule is graded, switched off and on again", async (t) => {
   await list.getByRole("button", { name: "About this rule" }).click();
   const row = list.locator("#rule-cyclic-dependency");
   await row.and(page.locator(":focus")).waitFor();
-  assert.equal(await row.getAttribute("aria-expanded"), "true");
+  await soon.equal(() => row.getAttribute("aria-expanded"), "true");
   await bad.selectOption("error");
   await list.getByRole("button", { name: /^error A circle of dependencies/ }).waitFor();
   await page.locator("#canvas .buoy.error").waitFor();
   await bad.selectOption({ label: "Off: not looked for" });
   await counter(page, /^0 findings/).waitFor();
-  assert.equal(await buoys(page).count(), 0);
-  assert.deepEqual((await map.saved(page)).landscape.severities, { "cyclic-dependency": "off" });
+  await soon.equal(() => buoys(page).count(), 0);
+  await soon.deepEqual(async () => (await map.saved(page)).landscape.severities, { "cyclic-dependency": "off" });
   await fold(page, /^Rules \(\d+, 1 graded here\)/).waitFor();
   await usable(page);
   await bad.selectOption({ label: "As the rule says: warning" });
@@ -142,7 +142,7 @@ test("a rule is graded, switched off and on again", async (t) => {
     await map.press(page, "Control+z");
     await counter(page, words).waitFor();
   }
-  assert.equal((await map.saved(page)).landscape.severities, undefined);
+  await soon.equal(async () => (await map.saved(page)).landscape.severities, undefined);
   const points = list.getByLabel(/^Points of a finding in the score/);
   await list.getByRole("button", { name: "Score 3" }).waitFor();
   await points.fill("7");
@@ -151,7 +151,7 @@ test("a rule is graded, switched off and on again", async (t) => {
   await list.getByText("3 points when this landscape was opened, 7 now", { exact: false }).waitFor();
   await list.getByText("These weights are ours, an assumption", { exact: false }).waitFor();
   await list.getByLabel("Find a rule").fill("shared");
-  assert.equal(await row.isVisible(), false);
+  await soon.equal(() => row.isVisible(), false);
   await usable(page);
 });
 
@@ -161,7 +161,7 @@ test("from here on only what is new is open", async (t) => {
   await list.getByRole("button", { name: "From here on" }).click();
   await counter(page, /^0 findings/).waitFor();
   await list.getByText("New since the baseline: 0").waitFor();
-  assert.equal(await page.locator("#canvas .buoy.known").count(), 1, "what is known is still on the map");
+  await soon.equal(() => page.locator("#canvas .buoy.known").count(), 1, "what is known is still on the map");
   await page.locator("#canvas .buoy.known").click();
   await list.getByRole("button", { name: MESSAGE, expanded: true }).waitFor();
   await fold(page, "Known before (1)").and(page.locator("[aria-expanded=true]")).waitFor();
@@ -187,17 +187,18 @@ test("the list is narrowed to a severity and to what is chosen", async (t) => {
   await counter(page, /^\d+ findings/).click();
   const list = map.findings(page);
   const heads = list.locator(".finding-head");
+  await heads.first().waitFor();
   const all = await heads.count();
   await list.getByRole("button", { name: /^Only errors: / }).click();
+  await soon.ok(async () => (await heads.count()) < all);
   const errors = await heads.count();
-  assert.ok(errors < all);
   await list.getByText(`${all - errors} not listed`).waitFor();
   await usable(page);
   await list.getByRole("button", { name: "Show all" }).click();
-  assert.equal(await heads.count(), all);
+  await soon.equal(() => heads.count(), all);
   await heads.first().click();
   await list.getByLabel("Only what is chosen").check();
-  assert.ok((await heads.count()) < all);
+  await soon.ok(async () => (await heads.count()) < all);
   await map.press(page, "F8");
-  assert.equal(await heads.count(), all, "a finding that is gone to is listed");
+  await soon.equal(() => heads.count(), all, "a finding that is gone to is listed");
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { usable, visit } from "../harness.mjs";
+import { soon, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const focused = (page) =>
@@ -35,13 +35,13 @@ test("five connected contexts are drawn and named from nothing", async (t) => {
   await tabTo(page, /^New landscape/);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Open water" }).waitFor();
-  assert.equal(await focused(page), "canvas", "one can go on at once");
+  await soon.equal(() => focused(page), "canvas", "one can go on at once");
   // The line at the top says which key.
-  assert.match(await page.locator("#hint").innerText(), /press 3/);
+  await soon.match(() => page.locator("#hint").innerText(), /press 3/);
   await page.keyboard.press("3");
-  assert.match(await page.locator("#hint").innerText(), /press Enter/);
+  await soon.match(() => page.locator("#hint").innerText(), /press Enter/);
   await page.keyboard.press("Enter");
-  assert.match(await page.locator("#hint").innerText(), /Tab keeps it and adds a connected context/);
+  await soon.match(() => page.locator("#hint").innerText(), /Tab keeps it and adds a connected context/);
   const names = ["Berths", "Cranes", "Yard", "Gates", "Customs"];
   for (const name of names) {
     await page.waitForFunction(() => document.activeElement.id === "rename");
@@ -54,9 +54,11 @@ test("five connected contexts are drawn and named from nothing", async (t) => {
     map.inShort(file),
     names.slice(1).map((name, index) => `${names[index]} upstream_downstream ${name}`),
   );
-  const last = await map.rect(page, names.at(-1));
-  const panel = await map.details(page).boundingBox();
-  assert.ok(last.x >= 0 && last.x + last.width <= panel.x, "what was added last is in view, beside the panel");
+  await soon.ok(async () => {
+    const last = await map.rect(page, names.at(-1));
+    const panel = await map.details(page).boundingBox();
+    return last.x >= 0 && last.x + last.width <= panel.x;
+  }, "what was added last is in view, beside the panel");
   await usable(page);
 });
 
@@ -72,13 +74,13 @@ test("the map is walked, changed and told by keys", async (t) => {
   const told = () => page.locator(".for-ears").innerText();
   const press = (keys) => map.press(page, keys);
   await press("Tab");
-  assert.match(await told(), /^A, context.*1 downstream of it/);
+  await soon.match(() => told(), /^A, context.*1 downstream of it/);
   await press("Tab");
-  assert.match(await told(), /^Relationship “A” upstream of “B”, Upstream\/Downstream/);
+  await soon.match(() => told(), /^Relationship “A” upstream of “B”, Upstream\/Downstream/);
   await press("Alt+ArrowRight");
-  assert.match(await told(), /^B, context/);
+  await soon.match(() => told(), /^B, context/);
   await press("Alt+ArrowRight");
-  assert.match(await told(), /^Relationship “B” and “C”, Partnership/);
+  await soon.match(() => told(), /^Relationship “B” and “C”, Partnership/);
   await press("Shift+Tab");
   const before = (await map.saved(page)).contexts[1].frame;
   await press("ArrowDown");
@@ -89,22 +91,22 @@ test("the map is walked, changed and told by keys", async (t) => {
   await map.name(page, "D");
   await press("F2");
   await map.name(page, "Depot");
-  assert.deepEqual(map.inShort(await map.saved(page)).at(-1), "B upstream_downstream Depot");
+  await soon.deepEqual(async () => map.inShort(await map.saved(page)).at(-1), "B upstream_downstream Depot");
   await press("k");
   await page.waitForFunction(() => document.activeElement.id === "search-field");
   await page.keyboard.type("A");
   await page.keyboard.press("Enter");
-  assert.deepEqual(map.inShort(await map.saved(page)).at(-1), "Depot upstream_downstream A");
+  await soon.deepEqual(async () => map.inShort(await map.saved(page)).at(-1), "Depot upstream_downstream A");
   await press("x");
-  assert.deepEqual(map.inShort(await map.saved(page)).at(-1), "A upstream_downstream Depot");
+  await soon.deepEqual(async () => map.inShort(await map.saved(page)).at(-1), "A upstream_downstream Depot");
   await press("Delete");
-  assert.equal((await map.saved(page)).relationships.length, 3);
+  await soon.equal(async () => (await map.saved(page)).relationships.length, 3);
   // An unknown name that Escape leaves is not taken.
   await press("Tab");
   await press("F2");
   await page.locator("#rename").fill("Nonsense");
   await page.locator("#rename").press("Escape");
-  assert.equal((await map.saved(page)).contexts.some(({ name }) => name === "Nonsense"), false);
+  await soon.equal(async () => (await map.saved(page)).contexts.some(({ name }) => name === "Nonsense"), false);
 });
 
 test("the focus leaves the map, is always seen and comes around", async (t) => {
@@ -142,12 +144,12 @@ for (const [word, [keys, name]] of Object.entries(DIALOGS)) {
     await map.press(page, keys);
     const dialog = page.getByRole("dialog", { name });
     await dialog.waitFor();
-    assert.ok(await dialog.evaluate((dialog) => dialog.contains(document.activeElement)), "the focus is in it");
+    await soon.ok(() => dialog.evaluate((dialog) => dialog.contains(document.activeElement)), "the focus is in it");
     await usable(page);
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
-    assert.equal(await focused(page), "canvas");
-    assert.equal(await map.details(page).count(), 1, "what was chosen is chosen still");
+    await soon.equal(() => focused(page), "canvas");
+    await soon.equal(() => map.details(page).count(), 1, "what was chosen is chosen still");
   });
 }
 
@@ -169,16 +171,16 @@ test("menus and panels close by Escape", async (t) => {
   await usable(page);
   await page.keyboard.press("Escape");
   await page.locator("#menu").waitFor({ state: "hidden" });
-  assert.equal(await focused(page), "Menu");
+  await soon.equal(() => focused(page), "Menu");
   // The menu of the right button is reached and left by keys as well.
   await map.select(page, "Claims handling");
   const { x, y } = await map.center(page, "Claims handling");
   await page.mouse.click(x, y, { button: "right" });
   const menu = page.getByRole("menu", { name: "What to do" });
   await menu.waitFor();
-  assert.ok(await menu.evaluate((menu) => menu.contains(document.activeElement)), "the focus is in the menu");
+  await soon.ok(() => menu.evaluate((menu) => menu.contains(document.activeElement)), "the focus is in the menu");
   await usable(page);
   await page.keyboard.press("Escape");
   await menu.waitFor({ state: "detached" });
-  assert.equal(await focused(page), "canvas");
+  await soon.equal(() => focused(page), "canvas");
 });

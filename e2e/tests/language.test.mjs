@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { usable, visit } from "../harness.mjs";
+import { soon, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const counter = (page) => page.getByRole("button", { name: /^\d+ findings? \(P\)/ });
@@ -46,9 +46,9 @@ test("a contract that is deprecated is found with whoever uses it, moved on from
   const way = list.getByRole("button", { name: /^Use version 2/ });
   await way.click();
   await page.getByRole("status").filter({ hasText: "Done:" }).last().waitFor();
-  assert.deepEqual((await map.saved(page)).relationships[0].versions, ["v2"]);
+  await soon.deepEqual(async () => (await map.saved(page)).relationships[0].versions, ["v2"]);
   await map.press(page, "Control+z");
-  assert.deepEqual(await map.saved(page), before);
+  await soon.deepEqual(() => map.saved(page), before);
   await shown(page, /uses version 1 of “Order events”, which is deprecated/);
 });
 
@@ -70,9 +70,9 @@ test("a team that owns too much is found, hands over, and takes back", async (t)
   await page.getByRole("status").filter({ hasText: "Done: Hand over" }).last().waitFor();
   const after = await map.saved(page);
   assert.equal(after.contexts.filter(({ owners }) => owners.includes("t2")).length, 2);
-  assert.equal(await list.getByRole("button", { name: /“Blue”.*owns/ }).count(), 0);
+  await soon.equal(() => list.getByRole("button", { name: /“Blue”.*owns/ }).count(), 0);
   await map.press(page, "Control+z");
-  assert.deepEqual(await map.saved(page), before);
+  await soon.deepEqual(() => map.saved(page), before);
   await shown(page, /“Blue”.*owns/);
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { standing, usable, visit } from "../harness.mjs";
+import { soon, standing, usable, visit } from "../harness.mjs";
 import { faintTexts, isWithin, moving, overlaps, smallControls, spilling } from "../looks.mjs";
 import * as map from "../map.mjs";
 
@@ -67,29 +67,29 @@ test("light or dark is chosen and remembered", async (t) => {
   const button = () => page.getByRole("button", { name: /^Colours: / });
   const light = await paper();
   await button().click();
-  assert.equal(await paper(), light, "light as the system is");
+  await soon.equal(() => paper(), light, "light as the system is");
   await button().click();
   const dark = await paper();
   assert.notEqual(dark, light);
   await page.reload();
   await standing(page);
-  assert.equal(await paper(), dark);
+  await soon.equal(() => paper(), dark);
   await button().click();
   // As the system says again: it follows when that changes.
-  assert.equal(await paper(), light);
+  await soon.equal(() => paper(), light);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
-  assert.equal(await paper(), dark);
+  await soon.equal(() => paper(), dark);
 });
 
 test("nothing moves for those who ask for less motion", async (t) => {
   const { page } = await visit(t, { reducedMotion: "reduce" });
-  assert.deepEqual(await moving(page), []);
+  await soon.deepEqual(() => moving(page), []);
   await map.select(page, "Claims handling");
   await map.press(page, "p");
   await map.press(page, "?");
   await page.getByRole("dialog", { name: "Keys and help" }).waitFor();
-  assert.deepEqual(await moving(page), []);
+  await soon.deepEqual(() => moving(page), []);
 });
 
 for (const [word, media] of Object.entries({
@@ -108,7 +108,7 @@ for (const [word, media] of Object.entries({
         const style = getComputedStyle(button);
         return [style.border, style.outline, style.backgroundColor, style.color].join();
       });
-    assert.notEqual(await look(/^Select/), await look(/^Hand/));
+    await soon.notEqual(() => look(/^Select/), await look(/^Hand/));
     const { faint } = await faintTexts(page);
     assert.deepEqual(faint, []);
   });
@@ -152,14 +152,14 @@ test("every control can be hit and nothing spills out of it, in every panel", as
 
 test("a window of 320 pixels, as when everything is enlarged four times, loses nothing", async (t) => {
   const { page } = await visit(t, { viewport: { width: 320, height: 640 } });
-  assert.ok(await isWithin(page));
+  await soon.ok(() => isWithin(page));
   for (const button of await page.getByRole("toolbar").getByRole("button").all()) {
     const { x, width } = await button.boundingBox();
     assert.ok(x >= 0 && x + width <= 320, await button.getAttribute("aria-label"));
   }
   await map.select(page, "Claims handling");
   await map.details(page).waitFor();
-  assert.ok(await isWithin(page));
+  await soon.ok(() => isWithin(page));
   await usable(page);
 });
 

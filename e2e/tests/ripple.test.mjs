@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { usable, visit } from "../harness.mjs";
+import { soon, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 // The assumptions that come with the app: how likely a change travels from upstream to downstream.
@@ -62,14 +62,15 @@ test("a chain ripples by the product of its likelihoods", async (t) => {
   await panel.getByText(`${(1 + toB).toFixed(2)} of its 2 contexts on average`).waitFor();
   await panel.getByText("Computed exactly").waitFor();
   // The map says the same.
-  assert.deepEqual(await page.locator("#canvas .share-text").allTextContents(), ["change", percent(toB), percent(toC)]);
+  const shares = page.locator("#canvas .share-text");
+  await soon.deepEqual(() => shares.allTextContents(), ["change", percent(toB), percent(toC)]);
   await usable(page);
 
   await contexts(page).getByRole("button", { name: "C" }).click();
   await panel.getByRole("tab", { name: "Ripple" }).click();
   const way = contexts(page).locator(".ways li").first();
-  assert.equal(
-    (await way.innerText()).replace(/\s+/g, " "),
+  await soon.equal(
+    async () => (await way.innerText()).replace(/\s+/g, " "),
     `A → B (Upstream/Downstream) → C (Customer/Supplier) ${percent(toC)}`,
   );
   await usable(page);
@@ -114,10 +115,10 @@ test("assumptions can be changed, are saved and can be reset", async (t) => {
   await slider.fill("0.8");
   await says(page, contexts(page), ["B: 80 %", `C: ${percent(0.8 * LIKELIHOOD.customer_supplier)}`]);
   await usable(page);
-  assert.deepEqual(Object.values((await map.saved(page)).landscape.assumptions), [0.8]);
+  await soon.deepEqual(async () => Object.values((await map.saved(page)).landscape.assumptions), [0.8]);
   await panel.getByRole("button", { name: "Use the defaults" }).click();
   await says(page, contexts(page), ["B: 40 %", "C: 12 %"]);
-  assert.equal((await map.saved(page)).landscape.assumptions, undefined);
+  await soon.equal(async () => (await map.saved(page)).landscape.assumptions, undefined);
 });
 
 test("the tool asks about one context after the other, and Escape ends it", async (t) => {
@@ -127,13 +128,13 @@ test("the tool asks about one context after the other, and Escape ends it", asyn
   await page.getByRole("heading", { name: "A change in Claims handling" }).waitFor();
   await map.select(page, "Risk models");
   await page.getByRole("heading", { name: "A change in Risk models" }).waitFor();
-  const reached = await rows(contexts(page));
-  assert.ok(reached.length > 3);
   // The likeliest come first, and every share is one.
-  const shares = reached.map((row) => Number(row.match(/(\d+) %$/)[1]));
-  assert.deepEqual(shares, [...shares].sort((a, b) => b - a));
-  assert.ok(shares.every((share) => share >= 0 && share <= 100));
+  await soon.ok(async () => {
+    const shares = (await rows(contexts(page))).map((row) => Number(row.match(/(\d+) %$/)[1]));
+    const sorted = [...shares].sort((a, b) => b - a);
+    return shares.length > 3 && shares.every((share, at) => share === sorted[at] && share >= 0 && share <= 100);
+  });
   for (let step = 0; step < 3; step += 1) await map.press(page, "Escape");
   await page.locator("#canvas .share-text").first().waitFor({ state: "detached" });
-  assert.equal(await map.details(page).count(), 0);
+  await soon.equal(() => map.details(page).count(), 0);
 });

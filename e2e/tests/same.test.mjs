@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { visit } from "../harness.mjs";
+import { soon, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 // The program that serves the app under test; `cargo xtask e2e` names it.
@@ -38,7 +38,7 @@ for (const name of ["insurer", "retailer", "modular-monolith"]) {
 
     const { findings } = JSON.parse(await atoll("check", "--format", "json", path));
     await page.getByRole("button", { name: new RegExp(`^${findings.length} finding`) }).click();
-    const list = await map.findings(page).innerText();
-    for (const { message } of findings) assert.ok(list.includes(message), message);
+    const list = () => map.findings(page).innerText();
+    for (const { message } of findings) await soon.ok(async () => (await list()).includes(message), message);
   });
 }

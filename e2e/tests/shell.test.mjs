@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ATOLL_URL, offlineCopy, standing, usable, visit } from "../harness.mjs";
+import { ATOLL_URL, offlineCopy, soon, standing, usable, visit } from "../harness.mjs";
 
 test("the page holds no code of its own", async () => {
   const html = await (await fetch(ATOLL_URL)).text();
@@ -16,7 +16,7 @@ test("the page holds no code of its own", async () => {
 test("the app starts and asks nobody else", async (t) => {
   const { page } = await visit(t);
   await offlineCopy(page);
-  assert.match(await page.title(), /Atoll$/);
+  await soon.match(() => page.title(), /Atoll$/);
 });
 
 for (const colorScheme of ["light", "dark"]) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openAgain, openAtoll, standing, until, usable, visit } from "../harness.mjs";
+import { openAgain, openAtoll, soon, standing, until, usable, visit } from "../harness.mjs";
 import { overlaps } from "../looks.mjs";
 import * as map from "../map.mjs";
 
@@ -16,8 +16,9 @@ const dialog = (page) => page.getByRole("dialog", { name: "Share" });
 async function share(page, right = "edit") {
   await page.getByRole("button", { name: "Share", exact: true }).click();
   const shareIt = dialog(page).getByRole("button", { name: "Share this landscape" });
-  if (await shareIt.isVisible()) await shareIt.click();
   const maker = dialog(page).getByRole("combobox", { name: "Who opens it may" });
+  await shareIt.or(maker).first().waitFor();
+  if (await shareIt.isVisible()) await shareIt.click();
   await maker.waitFor();
   await maker.selectOption({ label: right });
   const made = async () => (await page.locator("#made-link").allTextContents()).join();
@@ -49,7 +50,7 @@ const names = async (page) => (await map.saved(page)).contexts.map((context) => 
 const both = async (one, other, wanted) => {
   await until(async () => String(await names(one)) === String(wanted));
   await until(async () => String(await names(other)) === String(wanted));
-  assert.equal(await map.savedText(one), await map.savedText(other));
+  await soon.ok(async () => (await map.savedText(one)) === (await map.savedText(other)), "the same to the letter");
 };
 
 // Draws a context with this name somewhere in the open.
@@ -66,7 +67,7 @@ test("two draw together, part, draw apart, load anew without a network, and agre
   assert.match(address, /#shared=[0-9a-z]{26}\.[0-9a-z]{52}$/);
   await live(ann.page);
   const ben = await guest(t, address);
-  assert.equal(new URL(ben.page.url()).hash, "", "what opens the landscape does not stay in the address");
+  await soon.equal(() => new URL(ben.page.url()).hash, "", "what opens the landscape does not stay in the address");
 
   // Together.
   await add(ann.page, "Billing", { x: 400, y: 560 });
@@ -86,7 +87,7 @@ test("two draw together, part, draw apart, load anew without a network, and agre
   await status(ben.page).filter({ hasText: "unsent" }).waitFor();
   for (const width of [375, 821, 1280]) {
     await ben.page.setViewportSize({ width, height: 800 });
-    assert.deepEqual(await overlaps(ben.page), [], `${width} wide`);
+    await soon.deepEqual(() => overlaps(ben.page), [], `${width} wide`);
   }
   await ben.page.reload();
   await standing(ben.page);
@@ -121,7 +122,7 @@ test("what others removed in the meantime is not accepted, said, and can be done
   await both(ann.page, ben.page, ["Stock"]);
   await status(ben.page).click();
   const row = dialog(ben.page).getByRole("list", { name: "Not accepted" }).getByRole("listitem");
-  assert.match(await row.textContent(), /not in this landscape/);
+  await soon.match(() => row.textContent(), /not in this landscape/);
   await usable(ben.page);
   await row.getByRole("button", { name: "Let go" }).click();
   await status(ben.page).filter({ hasText: /^Live$/ }).waitFor();
@@ -149,7 +150,7 @@ test("who may look cannot draw, and a link that is taken back opens nothing", as
   await map.press(cy.page, "Delete");
   await cy.page.getByRole("alert").filter({ hasText: "You may look at this landscape" }).waitFor();
   await map.node(cy.page, "Sales").waitFor();
-  assert.deepEqual(await names(ann.page), ["Sales", "Stock"]);
+  await soon.deepEqual(() => names(ann.page), ["Sales", "Stock"]);
   await ann.page.getByRole("button", { name: "Share", exact: true }).click();
   const links = dialog(ann.page).getByRole("list", { name: "Links" });
   await links.getByRole("listitem").filter({ hasText: "May view" }).getByRole("button", { name: "Take back" }).click();
@@ -180,7 +181,7 @@ test("two tabs of one browser draw one landscape, also without a network", async
   await tab.close();
   await ann.context.setOffline(false);
   await live(ann.page);
-  assert.deepEqual(await names(ann.page), ["Billing", "Claims", "Sales", "Stock"]);
+  await soon.deepEqual(() => names(ann.page), ["Billing", "Claims", "Sales", "Stock"]);
 });
 
 test("one's own copy goes on alone", async (t) => {
@@ -192,7 +193,7 @@ test("one's own copy goes on alone", async (t) => {
   await add(ben.page, "Claims", { x: 700, y: 560 });
   await add(ann.page, "Billing", { x: 400, y: 560 });
   await until(async () => String(await names(ben.page)) === "Claims,Sales,Stock");
-  assert.deepEqual(await names(ann.page), ["Billing", "Sales", "Stock"]);
+  await soon.deepEqual(() => names(ann.page), ["Billing", "Sales", "Stock"]);
 });
 
 test("a link that cannot be opened yet keeps nobody from drawing on their own", async (t) => {
@@ -206,5 +207,5 @@ test("a link that cannot be opened yet keeps nobody from drawing on their own", 
   await map.node(ben.page, "Mine").waitFor();
   await ben.context.setOffline(false);
   await live(ben.page);
-  assert.deepEqual(await names(ben.page), ["Sales", "Stock"]);
+  await soon.deepEqual(() => names(ben.page), ["Sales", "Stock"]);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { usable, visit } from "../harness.mjs";
+import { soon, usable, visit } from "../harness.mjs";
 import { isWithin, overlaps, smallControls } from "../looks.mjs";
 import * as map from "../map.mjs";
 
@@ -36,8 +36,8 @@ async function letGo(page) {
 }
 
 async function fits(page) {
-  assert.ok(await isWithin(page), "nothing is wider than the window");
-  assert.deepEqual(await smallControls(page), []);
+  await soon.ok(() => isWithin(page), "nothing is wider than the window");
+  await soon.deepEqual(() => smallControls(page), []);
   await usable(page);
 }
 
@@ -53,7 +53,7 @@ test("the tour and the tools are within reach", async (t) => {
   }
   for (const name of [/^Hand/, /^Ripple/, /^Context/]) {
     await map.tool(page, name).tap();
-    assert.equal(await map.tool(page, name).getAttribute("aria-pressed"), "true");
+    await soon.equal(() => map.tool(page, name).getAttribute("aria-pressed"), "true");
   }
   await fits(page);
 });
@@ -63,11 +63,14 @@ test("a tap chooses, and panels are sheets that can be folded away", async (t) =
   await tap(page, "Claims handling");
   const panel = map.details(page);
   await panel.waitFor();
-  const sheet = await panel.boundingBox();
-  assert.ok(sheet.width > 340 && sheet.x >= 0, "as wide as the window");
-  assert.ok(sheet.y > 844 * 0.3 && sheet.y + sheet.height <= 844, "at the bottom, with the map above it");
-  const chosen = await map.rect(page, "Claims handling");
-  assert.ok(chosen.y >= 0 && chosen.y + chosen.height <= sheet.y, "what is chosen is seen");
+  await soon.ok(async () => {
+    const { x, y, width, height } = await panel.boundingBox();
+    return width > 340 && x >= 0 && y > 844 * 0.3 && y + height <= 844;
+  }, "as wide as the window, at the bottom, with the map above it");
+  await soon.ok(async () => {
+    const [sheet, chosen] = [await panel.boundingBox(), await map.rect(page, "Claims handling")];
+    return chosen.y >= 0 && chosen.y + chosen.height <= sheet.y;
+  }, "what is chosen is seen");
   await fits(page);
   await panel.getByRole("button", { name: "What does a change here do?" }).tap();
   await page.getByRole("heading", { name: "A change in Claims handling" }).waitFor();
@@ -78,8 +81,10 @@ test("a tap chooses, and panels are sheets that can be folded away", async (t) =
   await panel.waitFor();
   await panel.getByRole("button", { name: "Fold away" }).tap();
   await page.getByRole("button", { name: /findings/ }).tap();
-  const list = await map.findings(page).boundingBox();
-  assert.ok(list.width > 340 && list.y + list.height <= 844);
+  await soon.ok(async () => {
+    const { y, width, height } = await map.findings(page).boundingBox();
+    return width > 340 && y + height <= 844;
+  });
   await fits(page);
 });
 
@@ -99,7 +104,7 @@ test("a context is drawn, named, moved and connected by finger", async (t) => {
   await letGo(page);
   await map.tool(page, /^Relationship/).tap();
   await fingers(page, [await map.center(page, "A"), await map.center(page, "B")]);
-  assert.deepEqual(map.inShort(await map.saved(page)), ["A upstream_downstream B"]);
+  await soon.deepEqual(async () => map.inShort(await map.saved(page)), ["A upstream_downstream B"]);
 });
 
 test("one finger pans, two zoom, and neither changes what is drawn", async (t) => {
@@ -107,15 +112,15 @@ test("one finger pans, two zoom, and neither changes what is drawn", async (t) =
   const place = () => map.rect(page, "Claims handling");
   const before = await place();
   await fingers(page, [{ x: 60, y: 640 }, { x: 110, y: 600 }]);
+  const way = ({ x, y }) => [x - before.x, y - before.y].map(Math.round);
+  await soon.deepEqual(async () => way(await place()), [50, -40]);
   const panned = await place();
-  assert.deepEqual([panned.x - before.x, panned.y - before.y].map(Math.round), [50, -40]);
   // It does not matter what the fingers lie on.
   const first = map.within(panned);
   await fingers(page, [first, map.moved(first, -50, 0)], [map.moved(first, 90, 0), map.moved(first, 140, 0)]);
-  const zoomed = await place();
-  assert.ok(zoomed.width > panned.width * 1.5);
+  await soon.ok(async () => (await place()).width > panned.width * 1.5);
   await page.getByRole("button", { name: "Nothing to undo" }).waitFor();
-  assert.ok(await isWithin(page));
+  await soon.ok(() => isWithin(page));
 });
 
 test("that something is not saved is told on a phone as well", async (t) => {
@@ -125,7 +130,7 @@ test("that something is not saved is told on a phone as well", async (t) => {
   await page.getByRole("button", { name: "Not saved" }).tap();
   await page.getByRole("alert").filter({ hasText: "save the landscape as a file" }).waitFor();
   await fits(page);
-  assert.deepEqual(await overlaps(page), []);
+  await soon.deepEqual(() => overlaps(page), []);
   // The word has the place of the button that shares; what it opened is in the menu.
   await page.getByRole("button", { name: "Menu", exact: true }).tap();
   await page.locator("#menu").getByRole("button", { name: "Share with others…" }).tap();
@@ -146,7 +151,7 @@ test("how it stands with the others is told on a phone where it is not as it sho
   await dialog.waitFor();
   await dialog.getByRole("button", { name: "Close" }).tap();
   await fits(page);
-  assert.deepEqual(await overlaps(page), []);
+  await soon.deepEqual(() => overlaps(page), []);
   await context.setOffline(false);
   await page.locator(".saved").filter({ hasText: /^Live$/ }).waitFor({ state: "hidden" });
 });

@@ -24,7 +24,7 @@ use crate::tidy::rust::Rust;
 type Check = (&'static str, fn(&Repository) -> Vec<Finding>);
 
 /// Every rule.
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 16] = [
     ("length", length::files),
     ("hub length", length::hubs),
     ("no mod.rs", modules::no_mod_files),
@@ -39,6 +39,7 @@ const CHECKS: [Check; 15] = [
     ("leftovers", text::leftovers),
     ("white space", text::white_space),
     ("machine paths", text::machine_paths),
+    ("patience", text::patience),
     ("documents", docs::decisions_and_map),
 ];
 

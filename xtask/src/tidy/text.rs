@@ -19,6 +19,17 @@ const LEFTOVERS: [&str; 6] = [
 /// Folders that mean something on one machine only.
 const MACHINE_FOLDERS: [&str; 4] = ["work", "root", "tmp", "home"];
 
+/// What looks at a page once: it may not have come to what was asked of it yet.
+const GLANCES: [&str; 7] = [
+    ".count()",
+    ".isVisible()",
+    ".innerText()",
+    ".allInnerTexts()",
+    ".textContent()",
+    ".allTextContents()",
+    ".inputValue()",
+];
+
 fn written(repository: &Repository) -> impl Iterator<Item = &Source> {
     let is_data = |path: &str| path.starts_with("core/tests/") && !path.ends_with(".rs");
     repository.files.iter().filter(move |file| file.ends_with(&WRITTEN) && !is_data(&file.path))
@@ -63,6 +74,15 @@ pub(super) fn machine_paths(repository: &Repository) -> Vec<Finding> {
     found
 }
 
+/// No browser test asserts what it saw with one look: `soon` looks again.
+pub(super) fn patience(repository: &Repository) -> Vec<Finding> {
+    let tests = repository.files.iter().filter(|file| file.path.starts_with("e2e/tests/"));
+    in_lines(tests, |line| {
+        let glance = GLANCES.iter().find(|glance| line.contains("assert.") && line.contains(**glance))?;
+        Some(format!("`{glance}` is read once: assert it with `soon`"))
+    })
+}
+
 fn is_in_tests(repository: &Repository, finding: &Finding) -> bool {
     let file = repository.get(&finding.path).filter(|file| file.path.ends_with(".rs"));
     file.is_some_and(|file| finding.line > file.rust().before_tests)
@@ -94,6 +114,12 @@ mod tests {
     fn stray_white_space_is_found() {
         let of = [("a.rs", "a \n\tb\n"), ("b.md", "c"), ("c.bin", "d "), ("core/tests/d.json", "e ")];
         assert_eq!(places(white_space, &of), ["a.rs:1", "a.rs:2", "b.md:0"]);
+    }
+
+    #[test]
+    fn assertions_that_look_once_are_found_in_browser_tests() {
+        let text = "assert.ok(await a.isVisible());\nawait soon.ok(() => a.isVisible());\nassert.ok(a);\n";
+        assert_eq!(places(patience, &[("e2e/tests/a.mjs", text), ("e2e/b.mjs", text)]), ["e2e/tests/a.mjs:1"]);
     }
 
     #[test]
