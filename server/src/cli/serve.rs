@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use self::listen::{listen, see_assets};
+use self::stop::Signals;
 use super::End;
 use super::output::{Colours, complain, print};
 use crate::access::{Access, connections};
@@ -81,10 +82,12 @@ async fn serve(arguments: &Arguments) -> Result<(), String> {
         serving.await.map_err(|error| format!("The server cannot go on ({error}). Start it again."))?;
         emptied.await.map_err(|error| format!("The rooms were not closed in good order ({error})."))
     };
+    // Before it says that it is ready: who hears that may stop it at once.
+    let signals = Signals::listen()?;
     tracing::info!(version = env!("CARGO_PKG_VERSION"), %address, "started");
     print(&format!("Atoll is ready at http://{address}\n"));
     let seconds = |seconds: u16| Duration::from_secs(u64::from(seconds));
-    tokio::spawn(stop::lead(drain, seconds(stopping.drain_delay)));
+    tokio::spawn(stop::lead(signals, drain, seconds(stopping.drain_delay)));
     tokio::select! {
         served = served => served?,
         () = stop::overdue(draining, seconds(stopping.stop_within)) => {

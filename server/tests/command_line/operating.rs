@@ -50,6 +50,16 @@ fn asked_twice_it_does_not_wait() {
 }
 
 #[test]
+fn whoever_stops_it_as_soon_as_it_is_ready_is_heard() {
+    for _ in 0..8 {
+        let place = Place::new();
+        let server = place.serve();
+        server.signal("TERM");
+        assert_eq!(server.ended(), Some(0));
+    }
+}
+
+#[test]
 fn a_log_of_json_tells_a_life_and_nothing_that_opens_a_landscape() {
     let place = Place::new();
     let server = place.serve_with(&["--log-format", "json"]);
