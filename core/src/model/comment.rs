@@ -19,7 +19,7 @@ record! {
         author: String = field("Author").hidden();
         /// Tells people apart, as [`crate::protocol::Person::id`] does.
         author_id: String = field("Author's identifier").hidden();
-        /// When it was written, in the form `2026-11-22T09:30:00Z`.
+        /// When it was written, in the form `2026-11-22T09:30:00.250Z`: comments of one second have an order too.
         written: String = field("Written").hidden();
     }
 }

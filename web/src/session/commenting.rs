@@ -64,8 +64,11 @@ impl Session {
 
 /// A time in milliseconds since 1970, as comments keep it.
 fn written(milliseconds: f64) -> String {
-    let time = DateTime::from_timestamp((milliseconds / 1_000.0) as i64, 0);
-    time.map(|time| format!("{}T{}Z", time.date_naive(), time.time())).unwrap_or_default()
+    let milliseconds = milliseconds as i64;
+    let time = DateTime::from_timestamp(milliseconds.div_euclid(1_000), 0);
+    let told =
+        |time: DateTime<Utc>| format!("{}T{}.{:03}Z", time.date_naive(), time.time(), milliseconds.rem_euclid(1_000));
+    time.map(told).unwrap_or_default()
 }
 
 /// When a comment was written, by the person's own clock: `2026-11-22 10:30`. What is no time is shown as it is.
@@ -86,7 +89,9 @@ mod tests {
 
     #[test]
     fn a_time_is_kept_in_universal_time_and_told_in_that_of_the_person() {
-        assert_eq!(written(1_795_339_800_999.0), "2026-11-22T09:30:00Z");
+        assert_eq!(written(1_795_339_800_999.0), "2026-11-22T09:30:00.999Z");
+        assert_eq!(written(1_795_339_801_000.0), "2026-11-22T09:30:01.000Z");
+        assert_eq!(in_zone("2026-11-22T09:30:00.999Z", 3_600), "2026-11-22 10:30");
         assert_eq!(in_zone("2026-11-22T09:30:00Z", 3_600), "2026-11-22 10:30");
         assert_eq!(in_zone("2026-11-22T23:30:00Z", 3_600), "2026-11-23 00:30");
         assert_eq!(in_zone("long ago", 3_600), "long ago");
