@@ -134,16 +134,8 @@ export async function offlineCopy(page) {
   });
 }
 
-// Waits until it holds; gives up after some seconds.
-export async function until(holds, patience = PATIENCE) {
-  for (const end = Date.now() + patience; !(await holds()); ) {
-    if (Date.now() > end) throw new Error(`still not so after ${patience} ms: ${holds}`);
-    await new Promise((wake) => setTimeout(wake, 20));
-  }
-}
-
-// Asserts what may take a moment to be so, as most of a page does: what is read is read anew until the assertion holds,
-// and fails with what was read last.
+// Asserts what takes a moment to be so, as most of a page does: what is read is read anew until the assertion holds, and
+// fails with what was read last. What has to be so at once, as what is drawn, or must never have been, is looked at once.
 const patient = (check) => async (read, ...expected) => {
   for (const end = Date.now() + PATIENCE; ; await new Promise((wake) => setTimeout(wake, 20))) {
     try {
@@ -160,6 +152,14 @@ export const soon = {
   match: patient(assert.match),
   ok: patient(assert.ok),
 };
+
+// Waits until it holds.
+export const until = (holds) => soon.ok(holds, `still not so after ${PATIENCE} ms: ${holds}`);
+
+// Asserts that something is not there: not now, whatever becomes of it.
+export async function absent(locator, why) {
+  assert.equal(await locator.count(), 0, why);
+}
 
 // How much the browser keeps in a store of one of its databases.
 export const countStored = (page, database, store) =>

@@ -1,6 +1,7 @@
 // What browser tests do with the map: look at it, draw on it, hand files to it and take files from it.
 
 import { readFile } from "node:fs/promises";
+import { until } from "./harness.mjs";
 
 // The canvas, which takes keys and pointers.
 export const canvas = (page) => page.locator("#canvas");
@@ -35,12 +36,12 @@ export function node(page, name) {
 
 // Where something is once it has come to rest: the map glides to what is chosen.
 export async function resting(locator) {
-  for (let before; ; ) {
-    const box = await locator.boundingBox();
-    if (before && box && ["x", "y", "width", "height"].every((key) => box[key] === before[key])) return box;
-    before = box;
-    await new Promise((wake) => setTimeout(wake, 40));
-  }
+  let before, box;
+  await until(async () => {
+    [before, box] = [box, await locator.boundingBox()];
+    return before && box && ["x", "y", "width", "height"].every((key) => box[key] === before[key]);
+  });
+  return box;
 }
 
 // The rectangle of a context or a team, without its shallows.

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openAgain, soon, usable, visit } from "../harness.mjs";
+import { absent, openAgain, soon, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const refused = (page, file) => page.getByRole("dialog", { name: `${file} was not opened` });
@@ -33,7 +33,7 @@ test("a file that cannot be read changes nothing and says why", async (t) => {
     assert.match(said, reason, file);
     if (file === "broken.cml") await usable(page);
     await dialog.getByRole("button", { name: "Close" }).last().click();
-    await soon.equal(() => map.savedText(page), before, file);
+    assert.equal(await map.savedText(page), before, file);
   }
   await page.getByRole("button", { name: "Nothing to undo" }).waitFor();
 });
@@ -54,14 +54,14 @@ test("a file of 25 MB opens or is refused, and the page lives", async (t) => {
   await opened.or(refusal).waitFor({ timeout: 60_000 });
   if (await refusal.count()) await page.keyboard.press("Escape");
   else await opened.click({ timeout: 60_000 });
-  await soon.equal(() => map.savedText(page), before);
+  assert.equal(await map.savedText(page), before);
 });
 
 const HOSTILE = ['<script>window.hit=1</script>', '<img src=x onerror="window.hit=1">', '"><svg onload=window.hit=1>'];
 
 async function nothingRan(page) {
-  await soon.equal(() => page.evaluate(() => window.hit), undefined);
-  await soon.equal(() => page.locator("#app img, #app script, #app [onload], #app [onerror]").count(), 0);
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+  await absent(page.locator("#app img, #app script, #app [onload], #app [onerror]"));
 }
 
 // Shows everything that a name is written on.
@@ -137,7 +137,7 @@ test("typed and pasted names are text as well", async (t) => {
     document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, map.atollFile(records, {}));
   await page.getByRole("button", { name: /^Undo: Paste/ }).waitFor();
-  await soon.deepEqual(async () => (await map.saved(page)).contexts.map(({ name }) => name), [HOSTILE[1], HOSTILE[0]]);
+  assert.deepEqual((await map.saved(page)).contexts.map(({ name }) => name), [HOSTILE[1], HOSTILE[0]]);
   await nothingRan(page);
 });
 
@@ -179,8 +179,8 @@ test("a database that is full is told, the work goes on and is saved later", asy
   const text = await map.savedText(page);
   await page.close();
   const next = await openAgain(context);
-  await soon.equal(() => map.savedText(next), text);
-  await soon.equal(async () => (await map.saved(next)).contexts.length, 3);
+  assert.equal(await map.savedText(next), text);
+  assert.equal((await map.saved(next)).contexts.length, 3);
 });
 
 test("a write that the browser breaks off is told and made good", async (t) => {
@@ -224,7 +224,7 @@ test("without a database one draws all the same, and is told", async (t) => {
   await map.select(page, "A");
   await map.press(page, "Control+ArrowRight");
   await map.name(page, "C");
-  await soon.equal(async () => (await map.saved(page)).contexts.length, 3);
+  assert.equal((await map.saved(page)).contexts.length, 3);
   await mark.waitFor();
   // To leave now would lose it: the browser asks.
   const asked = new Promise((done) => page.once("dialog", (dialog) => done(dialog.type()) ?? dialog.dismiss()));
@@ -257,9 +257,9 @@ test("a clipboard that the browser refuses is told", async (t) => {
   await map.press(page, "Control+c");
   await page.getByRole("alert").filter({ hasText: "does not let Atoll use the clipboard" }).waitFor();
   const copied = page.getByRole("status").filter({ hasText: /^Copied/ });
-  await soon.equal(() => copied.count(), 0, "only one of the two is true");
+  await absent(copied, "only one of the two is true");
   await usable(page);
   await map.press(page, "Control+x");
   await page.getByRole("button", { name: /^Undo: Delete/ }).click();
-  await soon.equal(() => map.savedText(page), before);
+  assert.equal(await map.savedText(page), before);
 });

@@ -79,7 +79,7 @@ test("a canvas is filled in, kept over a reload, and taken back step by step", a
   await map.kept(page);
   await page.reload();
   await map.node(page, "Orders").waitFor();
-  await soon.deepEqual(() => map.saved(page), file);
+  assert.deepEqual(await map.saved(page), file);
 });
 
 test("every entry of a canvas is one step back", async (t) => {
@@ -96,7 +96,7 @@ test("every entry of a canvas is one step back", async (t) => {
   await canvas.getByRole("button", { name: "brain", exact: true }).click();
   await page.keyboard.press("Escape");
   for (let step = 0; step < 4; step += 1) await map.press(page, "Control+z");
-  await soon.deepEqual(() => map.saved(page), before);
+  assert.deepEqual(await map.saved(page), before);
 });
 
 test("a canvas is handed out as Markdown, and on paper there is nothing else", async (t) => {

@@ -38,7 +38,7 @@ test("a drag from a dot at the side connects two contexts, or adds one on open w
   await page.mouse.move(to.x, to.y, { steps: 5 });
   await soon.equal(() => page.locator("#hint").innerText(), "“A” influences “B”");
   await page.mouse.up();
-  await soon.deepEqual(() => drawn(page), ["A upstream_downstream B"]);
+  assert.deepEqual(await drawn(page), ["A upstream_downstream B"]);
   // The new relationship is chosen and told.
   const panel = map.details(page);
   await soon.equal(() => panel.getByLabel("Upstream: influences").locator("option:checked").innerText(), "A");
@@ -46,7 +46,7 @@ test("a drag from a dot at the side connects two contexts, or adds one on open w
   await usable(page);
   await map.drag(page, await port(page, "B"), map.moved(await map.center(page, "B"), -60, 260));
   await map.name(page, "C");
-  await soon.deepEqual(() => drawn(page), ["A upstream_downstream B", "B upstream_downstream C"]);
+  assert.deepEqual(await drawn(page), ["A upstream_downstream B", "B upstream_downstream C"]);
 });
 
 test("the tool draws each of the patterns", async (t) => {
@@ -59,7 +59,7 @@ test("the tool draws each of the patterns", async (t) => {
     await palette.getByTitle(pattern).click();
     if (pattern === "Conformist") await usable(page);
     await map.drag(page, from, to);
-    await soon.deepEqual(() => drawn(page), [expected], pattern);
+    assert.deepEqual(await drawn(page), [expected], pattern);
     await map.press(page, "Control+z");
   }
   // Two clicks do the same as a drag.
@@ -67,7 +67,7 @@ test("the tool draws each of the patterns", async (t) => {
   await palette.getByTitle("Shared Kernel").click();
   await page.mouse.click(to.x, to.y);
   await page.mouse.click(from.x, from.y);
-  await soon.deepEqual(() => drawn(page), ["B shared_kernel A"]);
+  assert.deepEqual(await drawn(page), ["B shared_kernel A"]);
 });
 
 test("roles are chosen at each end, and never contradict each other", async (t) => {
@@ -84,7 +84,7 @@ test("roles are chosen at each end, and never contradict each other", async (t) 
   );
   const after = async (group, name, expected) => {
     await group.getByRole("button", { name }).click();
-    await soon.deepEqual(() => drawn(page), [expected]);
+    assert.deepEqual(await drawn(page), [expected]);
   };
   await after(up, "Open Host Service", "A open_host_service upstream_downstream B");
   await after(up, "Published Language", "A open_host_service published_language upstream_downstream B");
@@ -143,11 +143,11 @@ test("ends are swapped and changed, and everything else of a relationship is tol
     downstream_rights: "veto_right",
   });
   await panel.getByRole("button", { name: /^Swap the ends/ }).click();
-  await soon.deepEqual(() => drawn(page), ["B upstream_downstream A"]);
+  assert.deepEqual(await drawn(page), ["B upstream_downstream A"]);
   await panel.getByLabel("Downstream: is influenced").selectOption("C");
-  await soon.deepEqual(() => drawn(page), ["B upstream_downstream C"]);
+  assert.deepEqual(await drawn(page), ["B upstream_downstream C"]);
   await map.press(page, "x");
-  await soon.deepEqual(() => drawn(page), ["C upstream_downstream B"]);
+  assert.deepEqual(await drawn(page), ["C upstream_downstream B"]);
 });
 
 test("an end of a relationship is dragged to another context", async (t) => {
@@ -160,13 +160,13 @@ test("an end of a relationship is dragged to another context", async (t) => {
   await map.outline(page).getByRole("button", { name: "→ B" }).click();
   const grips = page.locator("#canvas circle.grip");
   await map.drag(page, map.within(await map.resting(grips.last())), await map.center(page, "D"));
-  await soon.deepEqual(() => drawn(page), ["A customer_supplier D"]);
+  assert.deepEqual(await drawn(page), ["A customer_supplier D"]);
   await map.drag(page, map.within(await map.resting(grips.first())), await map.center(page, "C"));
-  await soon.deepEqual(() => drawn(page), ["C customer_supplier D"]);
+  assert.deepEqual(await drawn(page), ["C customer_supplier D"]);
   // On open water it snaps back.
   const end = map.within(await map.resting(grips.first()));
   await map.drag(page, end, map.moved(await map.center(page, "C"), 0, 300));
-  await soon.deepEqual(() => drawn(page), ["C customer_supplier D"]);
+  assert.deepEqual(await drawn(page), ["C customer_supplier D"]);
 });
 
 test("a context is connected from its panel, and its owner is chosen there", async (t) => {
@@ -179,11 +179,11 @@ test("a context is connected from its panel, and its owner is chosen there", asy
   await list.getByRole("searchbox").fill("b");
   await usable(page);
   await page.keyboard.press("Enter");
-  await soon.deepEqual(() => drawn(page), ["A upstream_downstream B"]);
+  assert.deepEqual(await drawn(page), ["A upstream_downstream B"]);
   await map.select(page, "A");
   await panel.getByLabel("Give it to…").selectOption("Pilots");
   await panel.getByRole("button", { name: "Remove Pilots" }).waitFor();
-  await soon.deepEqual(async () => (await map.saved(page)).contexts[0].owners, ["t1"]);
+  assert.deepEqual((await map.saved(page)).contexts[0].owners, ["t1"]);
   await map.node(page, "A").and(page.getByLabel("owned by Pilots")).waitFor();
   await panel.getByRole("button", { name: "New team" }).click();
   const field = panel.getByLabel("Name");

@@ -60,7 +60,7 @@ test("teams and domains are added, renamed and deleted", async (t) => {
   await map.select(page, "Tug crew");
   await map.press(page, "Delete");
   await map.node(page, "Tug crew").waitFor({ state: "detached" });
-  await soon.deepEqual(async () => (await map.saved(page)).teams, []);
+  assert.deepEqual((await map.saved(page)).teams, []);
   await soon.equal(() => map.details(page).count(), 0);
 });
 
@@ -74,14 +74,14 @@ test("contexts are moved, resized and deleted with what hangs on them", async (t
   const scale = (await map.rect(page, "A")).width / width;
   const from = await map.center(page, "A");
   await map.drag(page, from, map.moved(from, 40 * scale, 176 * scale));
-  await soon.deepEqual(() => frameOf(page, "A"), [x + 40, y + 176, width, height]);
+  assert.deepEqual(await frameOf(page, "A"), [x + 40, y + 176, width, height]);
   const corner = map.within(await map.rect(page, "A"), 1, 1);
   await map.drag(page, corner, map.moved(corner, 64 * scale, 48 * scale));
-  await soon.deepEqual(() => frameOf(page, "A"), [x + 40, y + 176, width + 64, height + 48]);
+  assert.deepEqual(await frameOf(page, "A"), [x + 40, y + 176, width + 64, height + 48]);
   await page.keyboard.press("Delete");
-  await soon.deepEqual(async () => map.inShort(await map.saved(page)), [], "no relationship without its ends");
+  assert.deepEqual(map.inShort(await map.saved(page)), [], "no relationship without its ends");
   await page.getByRole("button", { name: /^Undo: Delete/ }).click();
-  await soon.deepEqual(async () => map.inShort(await map.saved(page)), ["A upstream_downstream B"]);
+  assert.deepEqual(map.inShort(await map.saved(page)), ["A upstream_downstream B"]);
 });
 
 test("a gesture that Escape ends has changed nothing", async (t) => {
@@ -94,7 +94,7 @@ test("a gesture that Escape ends has changed nothing", async (t) => {
   await page.mouse.move(from.x + 150, from.y + 90, { steps: 4 });
   await page.keyboard.press("Escape");
   await page.mouse.up();
-  await soon.equal(() => map.savedText(page), before);
+  assert.equal(await map.savedText(page), before);
 });
 
 test("a context is dragged into a domain and out again", async (t) => {
@@ -109,7 +109,7 @@ test("a context is dragged into a domain and out again", async (t) => {
   await page.mouse.move(inside.x, inside.y, { steps: 5 });
   await soon.equal(() => page.locator("#hint").innerText(), "Joins “Harbour”");
   await page.mouse.up();
-  await soon.deepEqual(async () => (await map.saved(page)).contexts[0].implements, ["d1"]);
+  assert.deepEqual((await map.saved(page)).contexts[0].implements, ["d1"]);
   await map.details(page).getByRole("button", { name: "Remove Harbour" }).waitFor();
   await soon.deepEqual(() => map.outlined(page), [
     "Test | the whole landscape",
@@ -120,7 +120,7 @@ test("a context is dragged into a domain and out again", async (t) => {
   const here = await map.center(page, "Berths");
   const water = await map.resting(page.locator("#canvas .water"));
   await map.drag(page, here, { x: water.x + water.width + 160, y: here.y });
-  await soon.equal(async () => (await map.saved(page)).contexts[0].implements, undefined);
+  assert.equal((await map.saved(page)).contexts[0].implements, undefined);
 });
 
 test("a box chooses many, which are classed, owned, aligned and moved together", async (t) => {
@@ -169,17 +169,17 @@ test("what is copied can be pasted, cut and duplicated, with its relationships",
   await page.getByRole("status").filter({ hasText: "Copied 3 elements" }).waitFor();
   await map.press(page, "Control+v");
   await page.getByRole("button", { name: /^Undo: Paste/ }).waitFor();
-  await soon.equal(async () => (await names()).length, 4);
-  await soon.equal(() => relationships(), 2);
+  assert.equal((await names()).length, 4);
+  assert.equal(await relationships(), 2);
   await map.press(page, "Control+d");
-  await soon.equal(() => relationships(), 3);
+  assert.equal(await relationships(), 3);
   await map.press(page, "Control+x");
-  await soon.equal(() => relationships(), 2);
+  assert.equal(await relationships(), 2);
   // Copies travel to another landscape.
   await map.emptyMap(page);
   await map.press(page, "Control+v");
   await page.getByRole("button", { name: /^Undo: Paste/ }).waitFor();
-  await soon.equal(() => relationships(), 1);
+  assert.equal(await relationships(), 1);
 });
 
 test("everything is undone and redone to the same file", async (t) => {
@@ -216,11 +216,11 @@ test("everything is undone and redone to the same file", async (t) => {
   await done(() => map.choose(page, "Arrange everything anew"));
   for (const file of files.slice(0, -1).reverse()) {
     await map.press(page, "Control+z");
-    await soon.equal(() => map.savedText(page), file);
+    assert.equal(await map.savedText(page), file);
   }
   for (const file of files.slice(1)) {
     await map.press(page, "Control+Shift+Z");
-    await soon.equal(() => map.savedText(page), file);
+    assert.equal(await map.savedText(page), file);
   }
   await page.getByRole("button", { name: "Nothing to redo" }).waitFor();
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { soon, usable, visit } from "../harness.mjs";
+import { usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const TODAY = /-\d{4}-\d{2}-\d{2}/;
@@ -32,7 +32,7 @@ test("Atoll's own file comes back as it was", async (t) => {
   await map.emptyMap(page);
   await map.drop(page, [name, text]);
   await page.getByRole("status").filter({ hasText: `Opened ${name}` }).waitFor();
-  await soon.equal(() => map.savedText(page), text);
+  assert.equal(await map.savedText(page), text);
   await usable(page);
 });
 

@@ -1,8 +1,9 @@
 // Saving in a file on disk and opening from one, where the browser lets a page write. The files are of the page's own
 // file system, so that no dialog of the system is needed; what the dialogs would answer is the test's to say.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openAgain, soon, standing, until, usable, visit } from "../harness.mjs";
+import { absent, openAgain, standing, until, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 // The pickers answer with the file of this name, or fail in this way; how often they were asked is counted.
@@ -59,18 +60,18 @@ test("a file is asked for once and then written, also after the page was loaded 
   const { page } = await visit(t, { prepare, disk: true });
   await map.draw(page, { contexts: map.contexts("A") });
   await save(page, "mine.atoll.json");
-  await soon.deepEqual(async () => names(await onDisk(page, "mine.atoll.json")), ["A"]);
+  assert.deepEqual(names(await onDisk(page, "mine.atoll.json")), ["A"]);
   await rename(page, "A", "B");
   await save(page, "mine.atoll.json");
-  await soon.deepEqual(async () => names(await onDisk(page, "mine.atoll.json")), ["B"]);
-  await soon.deepEqual(() => asked(page), { open: 0, save: 1 });
+  assert.deepEqual(names(await onDisk(page, "mine.atoll.json")), ["B"]);
+  assert.deepEqual(await asked(page), { open: 0, save: 1 });
   await map.kept(page);
   await page.reload();
   await standing(page);
   await rename(page, "B", "C");
   await save(page, "mine.atoll.json");
-  await soon.deepEqual(async () => names(await onDisk(page, "mine.atoll.json")), ["C"]);
-  await soon.deepEqual(() => asked(page), { open: 0, save: 0 });
+  assert.deepEqual(names(await onDisk(page, "mine.atoll.json")), ["C"]);
+  assert.deepEqual(await asked(page), { open: 0, save: 0 });
 });
 
 test("under another name is another file, which is the one from then on", async (t) => {
@@ -82,8 +83,8 @@ test("under another name is another file, which is the one from then on", async 
   await said(page, "Saved in other.atoll.json").waitFor();
   await rename(page, "A", "B");
   await save(page, "other.atoll.json");
-  await soon.deepEqual(async () => names(await onDisk(page, "mine.atoll.json")), ["A"]);
-  await soon.deepEqual(async () => names(await onDisk(page, "other.atoll.json")), ["B"]);
+  assert.deepEqual(names(await onDisk(page, "mine.atoll.json")), ["A"]);
+  assert.deepEqual(names(await onDisk(page, "other.atoll.json")), ["B"]);
 });
 
 test("what is opened from disk is saved there, but only what is Atoll's own", async (t) => {
@@ -93,7 +94,7 @@ test("what is opened from disk is saved there, but only what is Atoll's own", as
   await map.node(page, "Shop").waitFor();
   await rename(page, "Shop", "Store");
   await save(page, "mine.atoll.json");
-  await soon.deepEqual(() => asked(page), { open: 1, save: 0 });
+  assert.deepEqual(await asked(page), { open: 1, save: 0 });
 
   const text = "ContextMap M { contains Harbour }\nBoundedContext Harbour";
   await writeOnDisk(page, "map.cml", text);
@@ -102,7 +103,7 @@ test("what is opened from disk is saved there, but only what is Atoll's own", as
   await map.node(page, "Harbour").waitFor();
   await answer(page, "harbour.atoll.json");
   await save(page, "harbour.atoll.json");
-  await soon.equal(() => onDisk(page, "map.cml"), text, "what another program wrote stays as it is");
+  assert.equal(await onDisk(page, "map.cml"), text, "what another program wrote stays as it is");
 });
 
 test("what somebody else wrote is not written over without a question", async (t) => {
@@ -117,15 +118,15 @@ test("what somebody else wrote is not written over without a question", async (t
   await map.press(page, "Control+s");
   await question.waitFor();
   await usable(page);
-  await soon.equal(() => onDisk(page, "mine.atoll.json"), theirs);
+  assert.equal(await onDisk(page, "mine.atoll.json"), theirs);
   await page.keyboard.press("Escape");
   await question.waitFor({ state: "detached" });
-  await soon.equal(() => onDisk(page, "mine.atoll.json"), theirs, "to close it changes nothing");
+  assert.equal(await onDisk(page, "mine.atoll.json"), theirs, "to close it changes nothing");
 
   await map.press(page, "Control+s");
   await question.getByRole("button", { name: "Write over it" }).click();
   await said(page, "Saved in mine.atoll.json").waitFor();
-  await soon.deepEqual(async () => names(await onDisk(page, "mine.atoll.json")), ["A"]);
+  assert.deepEqual(names(await onDisk(page, "mine.atoll.json")), ["A"]);
 
   await page.waitForTimeout(20);
   await writeOnDisk(page, "mine.atoll.json", theirs);
@@ -142,7 +143,7 @@ test("whoever chooses nothing is left alone, and a refusal is told", async (t) =
   await fail(page, "AbortError");
   await map.press(page, "Control+s");
   await until(async () => (await asked(page)).save === 1);
-  await soon.equal(() => page.getByRole("alert").count(), 0);
+  await absent(page.getByRole("alert"));
   await fail(page, "NotAllowedError");
   await map.press(page, "Control+s");
   await page.getByRole("alert").filter({ hasText: "Save it under another name" }).waitFor();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { soon, standing, usable, visit } from "../harness.mjs";
+import { absent, soon, standing, usable, visit } from "../harness.mjs";
 import { canvas, choose, findings, node, resting } from "../map.mjs";
 
 const tour = (page) => page.getByRole("dialog", { name: /./ }).filter({ hasText: "of 5" });
@@ -36,15 +36,15 @@ test("the tour is gone through step by step and does not come back", async (t) =
   await soon.equal(() => page.evaluate(() => document.activeElement.id), "canvas", "one can begin at once");
   await page.reload();
   await standing(page);
-  await soon.equal(() => tour(page).count(), 0);
+  await absent(tour(page));
 });
 
 test("the tour can be skipped, does not come back and can be asked for", async (t) => {
   const { page } = await visit(t);
-  await soon.equal(() => tour(page).count(), 0);
+  await absent(tour(page));
   await page.reload();
   await standing(page);
-  await soon.equal(() => tour(page).count(), 0);
+  await absent(tour(page));
   await choose(page, "Show me around");
   await tour(page).getByText("1 of 5").waitFor();
 });

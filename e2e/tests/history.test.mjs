@@ -1,6 +1,7 @@
 // The past of a landscape: an old revision is looked at, named, compared, restored, undone; it is there after a reload,
 // is replayed, and is everybody's where the landscape is shared.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countStored, openAgain, soon, standing, until, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
@@ -64,7 +65,7 @@ test("an old revision is looked at, and nothing can be changed meanwhile", async
   // Keys that change something say why they do not.
   await map.press(page, "Control+z");
   await page.getByText("This is an earlier revision. Go back to now to change something.").first().waitFor();
-  await soon.equal(() => map.savedText(page), now);
+  assert.equal(await map.savedText(page), now);
   await banner(page).getByRole("button", { name: "Back to now" }).click();
   await banner(page).waitFor({ state: "detached" });
   await shown(page).waitFor({ state: "detached" });
@@ -96,12 +97,12 @@ test("a revision is named, compared, restored and taken back, and all of it is t
   await panel(page).getByRole("button", { name: "Restore", exact: true }).click();
   await page.getByText("The landscape is as it was at “Before the warehouse” again.").waitFor();
   await map.node(page, "Stock").waitFor({ state: "detached" });
-  await soon.deepEqual(() => names(page), ["Invoices", "Sales"]);
+  assert.deepEqual(await names(page), ["Invoices", "Sales"]);
   // Restoring is a step of its own.
   await until(async () => (await steps(page).count()) === count + 1);
   await map.press(page, "Control+z");
   await map.node(page, "Stock").waitFor();
-  await soon.deepEqual(() => names(page), now);
+  assert.deepEqual(await names(page), now);
   await map.kept(page);
   await until(async () => (await steps(page).count()) === count + 2);
 
@@ -119,7 +120,7 @@ test("a revision is named, compared, restored and taken back, and all of it is t
   await panel(next).getByRole("button", { name: "Copy as new landscape" }).click();
   await next.getByText("This is a copy of “Before the warehouse”").waitFor();
   await panel(next).getByText("Nothing was changed here yet.").waitFor();
-  await soon.deepEqual(() => names(next), ["Invoices", "Sales"]);
+  assert.deepEqual(await names(next), ["Invoices", "Sales"]);
 });
 
 test("the revisions are replayed, with what each step changed marked", async (t) => {
@@ -183,7 +184,7 @@ test("what was drawn before there was a history opens, and its history begins", 
   await next.keyboard.press("Home");
   await banner(next).getByText("what the history begins with").waitFor();
   await banner(next).getByRole("button", { name: "Back to now" }).click();
-  await soon.deepEqual(() => names(next), ["A", "B"]);
+  assert.deepEqual(await names(next), ["A", "B"]);
 });
 
 test("the past of a shared landscape tells who did what", async (t) => {

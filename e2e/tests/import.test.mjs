@@ -79,9 +79,9 @@ test("a dropped Context Mapper file opens, and what it says besides is listed an
   await map.details(page).getByText("command Lift delegates to Stack emits event Lifted").waitFor();
 
   await page.getByRole("button", { name: "Undo: Open harbour.cml" }).click();
-  await soon.equal(() => map.savedText(page), before, "what was there is there again");
+  assert.equal(await map.savedText(page), before, "what was there is there again");
   await page.getByRole("button", { name: "Redo: Open harbour.cml" }).click();
-  await soon.deepEqual(async () => map.inShort(await map.saved(page)), RELATIONSHIPS);
+  assert.deepEqual(map.inShort(await map.saved(page)), RELATIONSHIPS);
 });
 
 test("the report itself leads back", async (t) => {
@@ -89,7 +89,7 @@ test("the report itself leads back", async (t) => {
   const before = await map.savedText(page);
   await map.drop(page, ["harbour.cml", await readFile(HARBOUR, "utf8")]);
   await report(page, "harbour.cml").getByRole("button", { name: "Go back to what I had" }).click();
-  await soon.equal(() => map.savedText(page), before);
+  assert.equal(await map.savedText(page), before);
 });
 
 test("a file can be chosen, and files that belong together come together", async (t) => {
@@ -108,7 +108,7 @@ test("a file can be chosen, and files that belong together come together", async
     Object.entries(files).map(([name, text]) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) })),
   );
   await map.node(page, "Berths").and(page.getByLabel("owned by Pilots")).waitFor();
-  await soon.deepEqual(async () => map.inShort(await map.saved(page)), ["Berths upstream_downstream Yard"]);
+  assert.deepEqual(map.inShort(await map.saved(page)), ["Berths upstream_downstream Yard"]);
 });
 
 test("a pasted text opens like a file", async (t) => {
@@ -122,7 +122,7 @@ test("a pasted text opens like a file", async (t) => {
   await map.press(page, "Control+v");
   await report(page, "Pasted text").getByText("2 contexts, 1 relationship").waitFor();
   await page.keyboard.press("Escape");
-  await soon.deepEqual(async () => map.inShort(await map.saved(page)), ["A partnership B"]);
+  assert.deepEqual(map.inShort(await map.saved(page)), ["A partnership B"]);
 });
 
 test("a real file opens: the insurance example", { skip: !CORPUS && "ATOLL_CORPUS is not set" }, async (t) => {

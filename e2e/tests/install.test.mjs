@@ -22,7 +22,7 @@ test("everything that the manifest names is there, and as large as it says", asy
   const { page } = await visit(t);
   const manifest = await (await fetch(at("manifest.webmanifest"))).json();
   for (const { src, sizes } of [...manifest.icons, ...manifest.screenshots]) {
-    if (sizes !== "any") await soon.equal(() => size(page, src), sizes, src);
+    if (sizes !== "any") assert.equal(await size(page, src), sizes, src);
     const { status, headers } = await fetch(at(src));
     assert.equal(status, 200, src);
     assert.match(headers.get("content-type"), /^image\//);

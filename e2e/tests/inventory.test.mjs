@@ -30,16 +30,16 @@ async function lasts(page, steps) {
   }
   for (const file of files.slice(0, -1).reverse()) {
     await map.press(page, "Control+z");
-    await soon.equal(() => map.savedText(page), file);
+    assert.equal(await map.savedText(page), file);
   }
   for (const file of files.slice(1)) {
     await map.press(page, "Control+Shift+Z");
-    await soon.equal(() => map.savedText(page), file);
+    assert.equal(await map.savedText(page), file);
   }
   await map.kept(page);
   await page.reload();
   await standing(page);
-  await soon.equal(() => map.savedText(page), files.at(-1));
+  assert.equal(await map.savedText(page), files.at(-1));
 }
 
 const fold = (panel, name) => panel.locator("summary").getByText(name);
@@ -130,7 +130,7 @@ test("a contract gets a version, which is deprecated", async (t) => {
   await page.waitForFunction(() => document.activeElement.id === "details");
   await panel.getByRole("button", { name: "Quote API" }).first().click();
   await panel.getByRole("button", { name: "Delete Quote API 2.1" }).click();
-  await soon.deepEqual(async () => (await map.saved(page)).versions, undefined);
+  assert.deepEqual((await map.saved(page)).versions, undefined);
   await panel.getByRole("button", { name: "Quotes", exact: true }).click();
   await panel.getByRole("button", { name: "What does a change here do?" }).waitFor();
 });

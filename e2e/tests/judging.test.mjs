@@ -133,7 +133,7 @@ test("a rule is graded, switched off and on again", async (t) => {
   await bad.selectOption({ label: "Off: not looked for" });
   await counter(page, /^0 findings/).waitFor();
   await soon.equal(() => buoys(page).count(), 0);
-  await soon.deepEqual(async () => (await map.saved(page)).landscape.severities, { "cyclic-dependency": "off" });
+  assert.deepEqual((await map.saved(page)).landscape.severities, { "cyclic-dependency": "off" });
   await fold(page, /^Rules \(\d+, 1 graded here\)/).waitFor();
   await usable(page);
   await bad.selectOption({ label: "As the rule says: warning" });
@@ -142,7 +142,7 @@ test("a rule is graded, switched off and on again", async (t) => {
     await map.press(page, "Control+z");
     await counter(page, words).waitFor();
   }
-  await soon.equal(async () => (await map.saved(page)).landscape.severities, undefined);
+  assert.equal((await map.saved(page)).landscape.severities, undefined);
   const points = list.getByLabel(/^Points of a finding in the score/);
   await list.getByRole("button", { name: "Score 3" }).waitFor();
   await points.fill("7");

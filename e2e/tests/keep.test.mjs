@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countStored, offlineCopy, openAgain, soon, standing, until, usable, visit } from "../harness.mjs";
+import { absent, countStored, offlineCopy, openAgain, soon, standing, until, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const names = async (page) => (await map.saved(page)).contexts.map(({ name }) => name);
@@ -23,18 +23,18 @@ const recent = (page) => page.getByRole("dialog", { name: "Landscapes" }).locato
 
 test("an example is nobody's work until it is changed", async (t) => {
   const { context, page } = await visit(t);
-  await soon.equal(() => page.getByRole("button", { name: /Saved/ }).count(), 0);
+  await absent(page.getByRole("button", { name: /Saved/ }));
   await map.choose(page, "Examples and recent…");
   await page.getByRole("heading", { name: "Examples" }).waitFor();
-  await soon.equal(() => recent(page).count(), 0);
+  await absent(recent(page));
   await page.keyboard.press("Escape");
   await add(page, "Risk models", "Reserves");
   await map.kept(page);
   const text = await map.savedText(page);
   await page.close();
   const next = await openAgain(context);
-  await soon.equal(() => map.savedText(next), text);
-  await soon.equal(() => next.locator(".tour").count(), 0);
+  assert.equal(await map.savedText(next), text);
+  await absent(next.locator(".tour"));
   await usable(next);
 });
 
@@ -47,7 +47,7 @@ test("the work is there after the page was closed, change by change and as a who
   const one = await map.savedText(page);
   await page.close();
   const second = await openAgain(context);
-  await soon.equal(() => map.savedText(second), one);
+  assert.equal(await map.savedText(second), one);
   await second.getByRole("button", { name: "Nothing to undo" }).waitFor();
   await add(second, "B", "C");
   await add(second, "C", "D");
@@ -57,8 +57,8 @@ test("the work is there after the page was closed, change by change and as a who
   const two = await map.savedText(second);
   await second.close();
   const third = await openAgain(context);
-  await soon.equal(() => map.savedText(third), two);
-  await soon.deepEqual(async () => (await names(third)).sort(), ["A", "B", "C", "D"]);
+  assert.equal(await map.savedText(third), two);
+  assert.deepEqual((await names(third)).sort(), ["A", "B", "C", "D"]);
 });
 
 test("what is undone stays undone", async (t) => {
@@ -85,7 +85,7 @@ test("without a network everything goes on", async (t) => {
   await map.kept(page);
   await page.reload();
   await standing(page);
-  await soon.deepEqual(() => names(page), ["A", "B"]);
+  assert.deepEqual(await names(page), ["A", "B"]);
   // What is fetched later is in the copy as well.
   await map.press(page, "?");
   await page.getByRole("dialog", { name: "Keys and help" }).waitFor();
@@ -99,13 +99,13 @@ test("New and Open are undone, and what was drawn before is found again", async 
   await map.emptyMap(page);
   const said = page.getByRole("status").filter({ hasText: "The one before is saved" });
   await said.getByRole("button", { name: "Undo" }).click();
-  await soon.equal(() => map.savedText(page), first);
+  assert.equal(await map.savedText(page), first);
   await map.draw(page, { contexts: map.contexts("X") }, { name: "Second" });
   const second = await map.savedText(page);
   await map.press(page, "Control+z");
-  await soon.equal(() => map.savedText(page), first);
+  assert.equal(await map.savedText(page), first);
   await map.press(page, "Control+y");
-  await soon.equal(() => map.savedText(page), second);
+  assert.equal(await map.savedText(page), second);
   await map.kept(page);
 
   await map.choose(page, "Examples and recent…");
@@ -114,7 +114,7 @@ test("New and Open are undone, and what was drawn before is found again", async 
   await usable(page);
   await row.getByRole("button").first().click();
   await map.node(page, "A").waitFor();
-  await soon.equal(() => map.savedText(page), first);
+  assert.equal(await map.savedText(page), first);
   await map.choose(page, "Examples and recent…");
   await page.getByRole("button", { name: "Remove “Second” from this browser" }).click();
   await recent(page).filter({ hasText: "Second" }).waitFor({ state: "detached" });
@@ -135,8 +135,8 @@ test("a second tab draws on a copy, and neither loses anything", async (t) => {
   await map.kept(first);
   await add(second, "Of the second", "More of the second");
   await map.kept(second);
-  await soon.deepEqual(() => names(first), ["A", "Of the first"]);
-  await soon.deepEqual(() => names(second), ["A", "Of the second", "More of the second"]);
+  assert.deepEqual(await names(first), ["A", "Of the first"]);
+  assert.deepEqual(await names(second), ["A", "Of the second", "More of the second"]);
   await first.close();
   await second.close();
 

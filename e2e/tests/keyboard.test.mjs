@@ -91,22 +91,22 @@ test("the map is walked, changed and told by keys", async (t) => {
   await map.name(page, "D");
   await press("F2");
   await map.name(page, "Depot");
-  await soon.deepEqual(async () => map.inShort(await map.saved(page)).at(-1), "B upstream_downstream Depot");
+  assert.deepEqual(map.inShort(await map.saved(page)).at(-1), "B upstream_downstream Depot");
   await press("k");
   await page.waitForFunction(() => document.activeElement.id === "search-field");
   await page.keyboard.type("A");
   await page.keyboard.press("Enter");
-  await soon.deepEqual(async () => map.inShort(await map.saved(page)).at(-1), "Depot upstream_downstream A");
+  assert.deepEqual(map.inShort(await map.saved(page)).at(-1), "Depot upstream_downstream A");
   await press("x");
-  await soon.deepEqual(async () => map.inShort(await map.saved(page)).at(-1), "A upstream_downstream Depot");
+  assert.deepEqual(map.inShort(await map.saved(page)).at(-1), "A upstream_downstream Depot");
   await press("Delete");
-  await soon.equal(async () => (await map.saved(page)).relationships.length, 3);
+  assert.equal((await map.saved(page)).relationships.length, 3);
   // An unknown name that Escape leaves is not taken.
   await press("Tab");
   await press("F2");
   await page.locator("#rename").fill("Nonsense");
   await page.locator("#rename").press("Escape");
-  await soon.equal(async () => (await map.saved(page)).contexts.some(({ name }) => name === "Nonsense"), false);
+  assert.equal((await map.saved(page)).contexts.some(({ name }) => name === "Nonsense"), false);
 });
 
 test("the focus leaves the map, is always seen and comes around", async (t) => {

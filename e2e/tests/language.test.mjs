@@ -46,9 +46,9 @@ test("a contract that is deprecated is found with whoever uses it, moved on from
   const way = list.getByRole("button", { name: /^Use version 2/ });
   await way.click();
   await page.getByRole("status").filter({ hasText: "Done:" }).last().waitFor();
-  await soon.deepEqual(async () => (await map.saved(page)).relationships[0].versions, ["v2"]);
+  assert.deepEqual((await map.saved(page)).relationships[0].versions, ["v2"]);
   await map.press(page, "Control+z");
-  await soon.deepEqual(() => map.saved(page), before);
+  assert.deepEqual(await map.saved(page), before);
   await shown(page, /uses version 1 of “Order events”, which is deprecated/);
 });
 
@@ -72,7 +72,7 @@ test("a team that owns too much is found, hands over, and takes back", async (t)
   assert.equal(after.contexts.filter(({ owners }) => owners.includes("t2")).length, 2);
   await soon.equal(() => list.getByRole("button", { name: /“Blue”.*owns/ }).count(), 0);
   await map.press(page, "Control+z");
-  await soon.deepEqual(() => map.saved(page), before);
+  assert.deepEqual(await map.saved(page), before);
   await shown(page, /“Blue”.*owns/);
 });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { ATOLL_URL, openAgain, soon, standing, until, visit } from "../harness.mjs";
+import { ATOLL_URL, absent, openAgain, soon, standing, until, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 // What is put on the clipboard is kept in the page.
@@ -36,7 +36,7 @@ test("a link holds the whole landscape, and the server hears nothing of it", asy
 
   const other = await openAgain(context, link.slice(before.length - 1));
   await map.node(other, "B").waitFor();
-  await soon.equal(() => map.savedText(other), text);
+  assert.equal(await map.savedText(other), text);
   assert.equal(asked.filter((address) => new URL(address).href.includes("landscape=")).length, 0);
 });
 
@@ -45,7 +45,7 @@ test("what came in a link is kept once it is changed, and then the address is as
   const address = pack(map.atollFile({ contexts: map.contexts("A", "B") }));
   const linked = await openAgain(context, address);
   await map.node(linked, "A").waitFor();
-  await soon.equal(() => linked.getByRole("button", { name: "Saved here" }).count(), 0);
+  await absent(linked.getByRole("button", { name: "Saved here" }));
   await linked.reload();
   await standing(linked);
   await map.node(linked, "A").waitFor();
@@ -58,7 +58,7 @@ test("what came in a link is kept once it is changed, and then the address is as
   await linked.reload();
   await standing(linked);
   await map.node(linked, "B").waitFor();
-  await soon.equal(() => map.node(linked, "A").count(), 0);
+  await absent(map.node(linked, "A"));
   await page.close();
 });
 
@@ -97,5 +97,5 @@ test("a landscape too large for a link is said to be, with what to do instead", 
   const page = await openAgain(context, "/?landscape=1500");
   await map.choose(page, "Copy link with the landscape in it");
   await problem(page).filter({ hasText: /has \d+ letters.*Save it as a file/ }).waitFor();
-  await soon.equal(() => page.evaluate(() => globalThis.copied), undefined);
+  assert.equal(await page.evaluate(() => globalThis.copied), undefined);
 });

@@ -84,12 +84,12 @@ test("light or dark is chosen and remembered", async (t) => {
 
 test("nothing moves for those who ask for less motion", async (t) => {
   const { page } = await visit(t, { reducedMotion: "reduce" });
-  await soon.deepEqual(() => moving(page), []);
+  assert.deepEqual(await moving(page), []);
   await map.select(page, "Claims handling");
   await map.press(page, "p");
   await map.press(page, "?");
   await page.getByRole("dialog", { name: "Keys and help" }).waitFor();
-  await soon.deepEqual(() => moving(page), []);
+  assert.deepEqual(await moving(page), []);
 });
 
 for (const [word, media] of Object.entries({

@@ -40,23 +40,16 @@ async function rippleFrom(page, name) {
 }
 
 // Waits until the list says this; the ripple is computed frame by frame.
-async function says(page, list, expected) {
-  let said;
-  for (const end = Date.now() + 5000; Date.now() < end; ) {
-    said = await rows(list);
-    if (JSON.stringify(said) === JSON.stringify(expected)) return;
-  }
-  assert.deepEqual(said, expected);
-}
+const says = (list, expected) => soon.deepEqual(() => rows(list), expected);
 
 test("a chain ripples by the product of its likelihoods", async (t) => {
   const { page } = await visit(t);
   await map.draw(page, CHAIN);
   await rippleFrom(page, "A");
   const [toB, toC] = [LIKELIHOOD.upstream_downstream, LIKELIHOOD.upstream_downstream * LIKELIHOOD.customer_supplier];
-  await says(page, contexts(page), [`B: ${percent(toB)}`, `C: ${percent(toC)}`]);
+  await says(contexts(page), [`B: ${percent(toB)}`, `C: ${percent(toC)}`]);
   // Who owns the source is involved for certain.
-  await says(page, teams(page), ["Pilots: 100 %", `Tugs: ${percent(toC)}`]);
+  await says(teams(page), ["Pilots: 100 %", `Tugs: ${percent(toC)}`]);
   const panel = map.details(page);
   await panel.getByText(`It makes ${(toB + toC).toFixed(2)} other contexts change as well, on average.`).waitFor();
   await panel.getByText(`${(1 + toB).toFixed(2)} of its 2 contexts on average`).waitFor();
@@ -87,7 +80,7 @@ test("a change of a pattern changes the figures at once", async (t) => {
     await panel.getByRole("tab", { name: "Ripple" }).click();
   };
   const expect = (toB) =>
-    says(page, contexts(page), [`B: ${percent(toB)}`, `C: ${percent(toB * LIKELIHOOD.customer_supplier)}`]);
+    says(contexts(page), [`B: ${percent(toB)}`, `C: ${percent(toB * LIKELIHOOD.customer_supplier)}`]);
   await expect(LIKELIHOOD.upstream_downstream);
   await map.outlined(page);
   await map.outline(page).getByRole("button", { name: "→ B" }).click();
@@ -113,12 +106,12 @@ test("assumptions can be changed, are saved and can be reset", async (t) => {
   await panel.getByText("Assumptions", { exact: true }).click();
   const slider = panel.locator(".assumption").filter({ hasText: "Upstream/Downstream" }).getByRole("slider").first();
   await slider.fill("0.8");
-  await says(page, contexts(page), ["B: 80 %", `C: ${percent(0.8 * LIKELIHOOD.customer_supplier)}`]);
+  await says(contexts(page), ["B: 80 %", `C: ${percent(0.8 * LIKELIHOOD.customer_supplier)}`]);
   await usable(page);
-  await soon.deepEqual(async () => Object.values((await map.saved(page)).landscape.assumptions), [0.8]);
+  assert.deepEqual(Object.values((await map.saved(page)).landscape.assumptions), [0.8]);
   await panel.getByRole("button", { name: "Use the defaults" }).click();
-  await says(page, contexts(page), ["B: 40 %", "C: 12 %"]);
-  await soon.equal(async () => (await map.saved(page)).landscape.assumptions, undefined);
+  await says(contexts(page), ["B: 40 %", "C: 12 %"]);
+  assert.equal((await map.saved(page)).landscape.assumptions, undefined);
 });
 
 test("the tool asks about one context after the other, and Escape ends it", async (t) => {

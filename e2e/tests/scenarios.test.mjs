@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { soon, usable, visit } from "../harness.mjs";
+import { usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 const AS_IS = `ContextMap Shop {
@@ -94,7 +94,7 @@ test("a scenario of three refactorings is compared, rebased over a conflict, mer
   // What is stays what it was, until it is edited underneath.
   await panel.getByRole("button", { name: /^As it is/ }).click();
   await map.node(page, "Shipping").waitFor();
-  await soon.deepEqual(async () => (await map.saved(page)).contexts, before.contexts);
+  assert.deepEqual((await map.saved(page)).contexts, before.contexts);
   await map.select(page, "Shipping");
   await map.press(page, "Enter");
   await map.name(page, "Logistics");

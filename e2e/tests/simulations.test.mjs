@@ -144,6 +144,6 @@ test("the browser and the command line give the same figures to the last digit",
     const native = JSON.parse(stdout);
     const request = { subject: about ?? null, settings: {}, seed: 175116711, effort: EFFORT };
     const task = { simulation, request, landscape, before: null, is_sensitivity: false };
-    await soon.deepEqual(() => drawn(page, task), native, simulation);
+    assert.deepEqual(await drawn(page, task), native, simulation);
   }
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { soon, until, usable, visit } from "../harness.mjs";
+import { absent, until, usable, visit } from "../harness.mjs";
 import * as map from "../map.mjs";
 
 // A browser that says so much of its room; what it is asked is counted.
@@ -29,12 +29,12 @@ async function landscapes(page) {
 test("the browser is asked to keep everything with the first work of one's own, not before", async (t) => {
   const { page } = await visit(t, { prepare: says(ROOMY) });
   await page.getByRole("button", { name: /findings/ }).waitFor();
-  await soon.equal(() => asked(page), 0);
+  assert.equal(await asked(page), 0);
   await map.draw(page, { contexts: map.contexts("A") });
   await until(async () => (await asked(page)) === 1);
   await map.draw(page, { contexts: map.contexts("B") });
   await map.kept(page);
-  await soon.equal(() => asked(page), 1, "once is enough");
+  assert.equal(await asked(page), 1, "once is enough");
   const dialog = await landscapes(page);
   await dialog.getByText("stays in this browser until you remove it").waitFor();
   await dialog.getByText("3 MB of 5 GB are used").waitFor();
@@ -47,7 +47,7 @@ test("where the browser promises nothing the person is told, and can ask", async
   await usable(page);
   await dialog.getByRole("button", { name: "Let the browser keep it all" }).click();
   await page.getByText("The browser does not promise it").waitFor();
-  await soon.equal(() => asked(page), 1);
+  assert.equal(await asked(page), 1);
 });
 
 test("hardly any room is said once, with what to do", async (t) => {
@@ -58,7 +58,7 @@ test("hardly any room is said once, with what to do", async (t) => {
   await warning.getByRole("button", { name: "Close" }).click();
   await map.draw(page, { contexts: map.contexts("B") });
   await map.kept(page);
-  await soon.equal(() => warning.count(), 0);
+  await absent(warning);
   await (await landscapes(page)).getByText("There is hardly any room left").waitFor();
 });
 

@@ -104,7 +104,7 @@ test("a new version waits for the page's word", async (t) => {
   await release(folder, "The second");
   assert.equal(await update(page), true);
   await page.reload();
-  await soon.equal(() => version(page), before, "until then the version before goes on");
+  assert.equal(await version(page), before, "until then the version before goes on");
 
   await page.evaluate(async () => {
     const changed = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
@@ -112,22 +112,22 @@ test("a new version waits for the page's word", async (t) => {
     await changed;
   });
   await offlineCopy(page);
-  await soon.equal(async () => (await shells(page))[0], first, "a page of the version before may still need its files");
+  assert.equal((await shells(page))[0], first, "a page of the version before may still need its files");
   await page.reload();
-  await soon.equal(() => version(page), "The second");
+  assert.equal(await version(page), "The second");
 
   await release(folder, "The third");
   assert.equal(await update(page), true);
-  await soon.equal(async () => (await shells(page)).length, 3);
+  assert.equal((await shells(page)).length, 3);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting.postMessage("SKIP_WAITING"));
   await until(async () => (await shells(page)).length === 2);
-  await soon.ok(async () => !(await shells(page)).includes(first), "and the one before that is forgotten");
+  assert.ok(!(await shells(page)).includes(first), "and the one before that is forgotten");
 
   // With no page open nobody needs the version before; the next visit clears it away.
   await page.goto("about:blank");
   await openAtoll(context, url);
   await until(async () => (await shells(page)).length === 1);
-  await soon.equal(() => version(page), "The third");
+  assert.equal(await version(page), "The third");
   assert.deepEqual(heard, { errors: [], strangers: [] });
 });
 
@@ -142,7 +142,7 @@ test("the page offers the new version, and the work is still there", async (t) =
   await offer.getByRole("button", { name: "Use it now" }).click();
   await until(async () => (await version(page).catch(() => undefined)) === "The second");
   await standing(page);
-  await soon.equal(() => map.savedText(page), text);
+  assert.equal(await map.savedText(page), text);
   assert.deepEqual(heard, { errors: [], strangers: [] });
 });
 
@@ -188,8 +188,8 @@ test("as long as the browser cannot keep what is drawn, the version before goes 
   await page.getByRole("button", { name: "Not saved" }).waitFor();
   await offered(page).click();
   await page.getByRole("alert").filter({ hasText: "Not everything that you drew is kept yet" }).waitFor();
-  await soon.equal(() => version(page), before);
-  await soon.deepEqual(async () => (await map.saved(page)).contexts.map(({ name }) => name), ["B"]);
+  assert.equal(await version(page), before);
+  assert.deepEqual((await map.saved(page)).contexts.map(({ name }) => name), ["B"]);
 });
 
 test("a tab of the version before goes on with all of its files when another tab takes the new one", async (t) => {
@@ -224,7 +224,7 @@ test("a tab of the version before goes on with all of its files when another tab
   const help = slow.getByRole("dialog", { name: "Keys and help" });
   await help.waitFor();
   await soon.equal(() => help.locator(".help").evaluate((help) => getComputedStyle(help).display), "grid");
-  await soon.ok(async () => (await sheets(slow)).includes(sheet), "old files go with old ones");
+  assert.ok((await sheets(slow)).includes(sheet), "old files go with old ones");
   await slow.keyboard.press("Escape");
   // Its own word is to load the page again: the other tab has already taken the new version.
   if (await offered(slow).isVisible()) await offered(slow).click();

@@ -125,7 +125,7 @@ pub fn focus(id: &str) {
 pub fn focus_canvas_later() {
     surely_later(0, || {
         let focused = leptos::prelude::document().active_element();
-        if !focused.is_some_and(|element| element.is_instance_of::<web_sys::HtmlInputElement>()) {
+        if !focused.is_some_and(|element| element.matches("input, textarea").unwrap_or(false)) {
             focus("canvas");
         }
     });

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
+#[cfg(windows)]
+use tokio::signal::windows::{CtrlC, ctrl_c};
 
 use crate::drain::{Drain, Draining, Phase};
 
@@ -14,40 +16,35 @@ pub(super) struct Signals {
     interrupt: Signal,
     #[cfg(unix)]
     terminate: Signal,
+    #[cfg(windows)]
+    interrupt: CtrlC,
 }
 
 impl Signals {
-    /// From here on signals end the program no longer by themselves. An error where the system does not give them.
-    #[cfg(unix)]
+    /// From here on what asks ends the program no longer by itself. An error where the system does not tell of it.
     pub(super) fn listen() -> Result<Self, String> {
-        let listen = |kind| {
-            signal(kind).map_err(|error| format!("A signal to stop could not be waited for ({error}). Start it again."))
+        let listen = || -> std::io::Result<Self> {
+            Ok(Self {
+                #[cfg(unix)]
+                interrupt: signal(SignalKind::interrupt())?,
+                #[cfg(unix)]
+                terminate: signal(SignalKind::terminate())?,
+                #[cfg(windows)]
+                interrupt: ctrl_c()?,
+            })
         };
-        Ok(Self { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
-    }
-
-    /// Here there is nothing to prepare.
-    #[cfg(not(unix))]
-    #[expect(clippy::unnecessary_wraps, reason = "where there are signals it can fail")]
-    pub(super) fn listen() -> Result<Self, String> {
-        Ok(Self {})
+        listen().map_err(|error| format!("A signal to stop could not be waited for ({error}). Start it again."))
     }
 
     /// Waits until the server is asked to stop, once more.
-    #[cfg(unix)]
     async fn next(&mut self) {
+        #[cfg(unix)]
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
         }
-    }
-
-    #[cfg(not(unix))]
-    async fn next(&mut self) {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            tracing::error!(%error, "a signal to stop cannot be waited for");
-            std::future::pending::<()>().await;
-        }
+        #[cfg(windows)]
+        let _ = self.interrupt.recv().await;
     }
 }
 
