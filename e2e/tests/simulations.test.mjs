@@ -22,7 +22,7 @@ async function open(page, name) {
   const back = panel(page).getByRole("button", { name: "All simulations" });
   if (await back.isVisible()) await back.click();
   await panel(page).getByRole("button", { name: new RegExp(`^${name}`) }).click();
-  await panel(page).locator(".answer, .refusal").first().waitFor();
+  await panel(page).locator(".answer, .no-answer").first().waitFor();
 }
 
 async function begin(t, file = "retailer.atoll.json", options = {}) {

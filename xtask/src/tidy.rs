@@ -24,7 +24,7 @@ use crate::tidy::rust::Rust;
 type Check = (&'static str, fn(&Repository) -> Vec<Finding>);
 
 /// Every rule.
-const CHECKS: [Check; 16] = [
+const CHECKS: [Check; 17] = [
     ("length", length::files),
     ("hub length", length::hubs),
     ("no mod.rs", modules::no_mod_files),
@@ -36,6 +36,7 @@ const CHECKS: [Check; 16] = [
     ("colours", colour::only_in_tokens),
     ("style sheets", stylesheet::listed),
     ("style sheets of components", stylesheet::of_components),
+    ("classes", stylesheet::of_one_sheet),
     ("leftovers", text::leftovers),
     ("white space", text::white_space),
     ("machine paths", text::machine_paths),

@@ -90,7 +90,7 @@ fn called(by: Option<&Person>) -> String {
 
 /// The class that gives a person their colour.
 fn colour(by: Option<&Person>) -> String {
-    format!("who hue-{}", hue(by.map_or("", |person| person.id.as_str())))
+    format!("person-dot hue-{}", hue(by.map_or("", |person| person.id.as_str())))
 }
 
 /// A day and a time, in one.

@@ -1,5 +1,7 @@
 //! Style sheets: which there are, and whose they are.
 
+use std::collections::BTreeMap;
+
 use super::{Finding, Repository};
 
 const PAGE: &str = "index.html";
@@ -35,6 +37,30 @@ pub(super) fn of_components(repository: &Repository) -> Vec<Finding> {
     lost.map(|(path, name)| Finding::new(path, 0, message(name))).collect()
 }
 
+/// A class has rules of its own in one sheet only: of two, the sheet that comes later would dress the other's elements.
+pub(super) fn of_one_sheet(repository: &Repository) -> Vec<Finding> {
+    let mut homes: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (path, _) in sheets(repository) {
+        let text = repository.get(path).map_or("", |sheet| sheet.text.as_str());
+        for (index, line) in text.lines().enumerate() {
+            let Some(class) = lone_class(line) else { continue };
+            let home = *homes.entry(class).or_insert(path);
+            if home != path {
+                found.push(Finding::new(path, index + 1, format!("`.{class}` is a class of {home}")));
+            }
+        }
+    }
+    found
+}
+
+/// The class that a rule is about, if it is about nothing else.
+fn lone_class(line: &str) -> Option<&str> {
+    let selector = line.strip_suffix(" {").or_else(|| line.strip_suffix(','))?;
+    let class = selector.strip_prefix('.')?;
+    class.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter)).then_some(class)
+}
+
 /// The style sheets: path and name.
 fn sheets(repository: &Repository) -> impl Iterator<Item = (&str, &str)> {
     repository
@@ -55,6 +81,13 @@ fn sheet_of(line: &str) -> Option<&str> {
 mod tests {
     use super::super::places;
     use super::*;
+
+    #[test]
+    fn a_class_of_two_sheets_is_found() {
+        let one = ".who {\n}\n.who:hover {\n}\n.who .quiet {\n}\n";
+        let other = ".said,\n.who {\n}\n  .who {\n  }\n";
+        assert_eq!(places(of_one_sheet, &[("style/a.css", one), ("style/b.css", other)]), ["style/b.css:2"]);
+    }
 
     const HTML: &str = "<link data-trunk rel=\"css\" href=\"style/tokens.css\">\n\
         <link data-trunk rel=\"css\" href=\"style/gone.css\">\n";

@@ -24,7 +24,7 @@ const WIDE: f64 = 440.0;
 pub(super) fn AnswerView() -> impl IntoView {
     let answer = use_session().simulating().answer;
     move || match answer.get() {
-        Err(refusal) => view! { <p class="refusal" role="status">{refusal.0}</p> }.into_any(),
+        Err(refusal) => view! { <p class="no-answer" role="status">{refusal.0}</p> }.into_any(),
         Ok(None) => view! { <p class="quiet">"…"</p> }.into_any(),
         Ok(Some(answer)) => view! { <Told answer/> }.into_any(),
     }
